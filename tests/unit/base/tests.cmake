@@ -1,0 +1,1 @@
+sohoa_tests(unit/base USES sohoa_base)

@@ -1,0 +1,1 @@
+sohoa_tests(unit/model USES sohoa_model)

@@ -1,0 +1,1 @@
+sohoa_tests(unit/text USES sohoa_text)
