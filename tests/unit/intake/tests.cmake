@@ -1,0 +1,1 @@
+sohoa_tests(unit/intake USES sohoa_intake)
