@@ -1,10 +1,18 @@
 #include "pipeline/base/clock.hpp"
 
+#include <time.h>
+
 #include <cstdio>
 
 namespace sohoa {
 
 WallTime now() { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
+
+double cpu_seconds() {
+  timespec used{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+  return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9;
+}
 
 std::string iso8601(WallTime time) {
   using namespace std::chrono;

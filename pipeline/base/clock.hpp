@@ -12,6 +12,9 @@ using WallTime = std::chrono::sys_time<std::chrono::milliseconds>;
 /// "2026-11-22T22:15:03.120+07:00": ISO 8601 in Vietnam's time, which has no summer time.
 [[nodiscard]] std::string iso8601(WallTime time);
 
+/// CPU seconds that this process has used.
+[[nodiscard]] double cpu_seconds();
+
 /// Seconds since construction or the last lap, by the monotonic clock.
 class Stopwatch {
  public:

@@ -1,0 +1,103 @@
+// `sohoa get`, `status`, `check`: what the archive holds. They read, and work while another process digitizes.
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/sendfile.h>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "api/cli/commands.hpp"
+#include "api/cli/console.hpp"
+#include "api/service/local_service.hpp"
+#include "api/wiring.hpp"
+#include "archive/check.hpp"
+#include "pipeline/base/file.hpp"
+
+namespace sohoa::api::cli {
+namespace {
+
+Result<void> copy_out(int from, std::uint64_t size, int to) {
+  Bytes piece(1U << 20);
+  for (std::uint64_t done = 0; done < size;) {
+    const auto got = ::pread(from, piece.data(), piece.size(), static_cast<off_t>(done));
+    if (got <= 0) return Error{ErrorCode::data_loss, "stored bytes are cut off"};
+    SOHOA_DO(write_all(to, ByteView(piece).first(static_cast<std::size_t>(got))));
+    done += static_cast<std::uint64_t>(got);
+  }
+  return {};
+}
+
+Result<void> get_document(const Config& config, const GetArguments& arguments, Representation representation) {
+  SOHOA_TRY(const auto archive, open_archive(config, Access::read_only));
+  SOHOA_TRY(const auto record, archive->document({arguments.document}));
+  const auto object = object_of(record.document, representation);
+  SOHOA_TRY(const auto file, archive->objects().open(object.digest));
+  if (arguments.out.empty()) return copy_out(file.get(), object.size, STDOUT_FILENO);
+  const UniqueFd out(::open(arguments.out.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  if (!out) return system_error(arguments.out.string());
+  return copy_out(file.get(), object.size, out.get());
+}
+
+}  // namespace
+
+Exit get(const Config& config, const GetArguments& arguments) {
+  const auto representation = representation_of(arguments.as);
+  if (!representation) {
+    complain({ErrorCode::invalid_input, "--as takes pdf, text, alto, json or original"});
+    return Exit::usage;
+  }
+  const auto done = get_document(config, arguments, *representation);
+  return done ? Exit::done : complain(done.error());
+}
+
+Exit status(const Config& config, bool json) {
+  const auto archive = open_archive(config, Access::read_only);
+  if (!archive) return complain(archive.error());
+  const auto status = (*archive)->status();
+  if (!status) return complain(status.error());
+  if (json) {
+    const nlohmann::json line{{"documents", status->documents},         {"pages", status->pages},
+                              {"submissions", status->submissions},     {"pending_items", status->pending_items},
+                              {"failed_items", status->failed_items},   {"journal_entries", status->journal_entries},
+                              {"tree_root", status->tree_root.hex()}};
+    fmt::print("{}\n", line.dump());
+    return Exit::done;
+  }
+  fmt::print("{:24} {}\n{:24} {}\n{:24} {}\n{:24} {}\n{:24} {}\n{:24} {}\n{:24} {}\n", say("tài liệu", "documents"),
+             status->documents, say("trang", "pages"), status->pages, say("lần nộp", "submissions"), status->submissions,
+             say("tệp chưa xong", "files pending"), status->pending_items, say("tệp hỏng", "files failed"),
+             status->failed_items, say("mục nhật ký", "journal entries"), status->journal_entries,
+             say("gốc cây băm", "tree root"), status->tree_root.hex());
+  return Exit::done;
+}
+
+Exit check(const Config& config, bool json) {
+  StatusLine line;
+  const auto report = archive::check(config.data, [&](const archive::CheckProgress& progress) {
+    line.show(fmt::format("{}: {}", progress.stage, progress.done));
+  });
+  line.clear();
+  if (!report) return complain(report.error());
+  for (const auto& finding : report->findings) {
+    if (json) {
+      fmt::print("{}\n", nlohmann::json{{"what", finding.what}, {"id", finding.id}, {"reason", finding.reason}}.dump());
+    } else {
+      fmt::print("{} {}: {}\n", finding.what, finding.id, finding.reason);
+    }
+  }
+  const nlohmann::json summary{{"objects", report->objects},
+                               {"orphans", report->orphans},
+                               {"documents", report->documents},
+                               {"journal_entries", report->journal_entries},
+                               {"findings", report->findings.size()}};
+  if (json) {
+    fmt::print("{}\n", summary.dump());
+  } else {
+    fmt::print("{} {}, {} {}, {} {}, {} {}\n", report->objects, say("đối tượng", "objects"), report->documents,
+               say("tài liệu", "documents"), report->journal_entries, say("mục nhật ký", "journal entries"),
+               report->findings.size(), say("lỗi", "findings"));
+  }
+  return report->findings.empty() ? Exit::done : Exit::failed;
+}
+
+}  // namespace sohoa::api::cli

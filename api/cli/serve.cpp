@@ -1,0 +1,63 @@
+// `sohoa serve`: the HTTP interface over one data folder, until SIGINT or SIGTERM.
+#include <fmt/format.h>
+#include <pthread.h>
+#include <signal.h>
+
+#include <stop_token>
+#include <thread>
+
+#include "api/cli/commands.hpp"
+#include "api/cli/console.hpp"
+#include "api/http/server.hpp"
+#include "api/wiring.hpp"
+
+namespace sohoa::api::cli {
+namespace {
+
+constexpr auto resume_every = std::chrono::seconds(60);  // what was put off (disk full) is tried again
+
+sigset_t stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  return signals;
+}
+
+}  // namespace
+
+Exit serve(const Config& config) {
+  // Blocked before any thread starts, so that only the one below takes them.
+  const auto signals = stop_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+
+  auto plant = Plant::start(config);
+  if (!plant) return complain(plant.error());
+  http::HttpOptions options;
+  options.host = config.http.host;
+  options.port = config.http.port;
+  options.threads = config.http.threads;
+  options.limits.max_body_bytes = config.limits.file_bytes;
+  auto server = http::HttpServer::create((*plant)->service(), options);
+  if (!server) return complain(server.error());
+  const auto resumed = (*plant)->digitizer().resume();
+  if (!resumed) return complain(resumed.error());
+  fmt::print("sohoa: http://{}:{}/api/v1 ({} {})\n", config.http.host, (*server)->port(), *resumed,
+             say("tệp làm dở được tiếp tục", "unfinished files resumed"));
+  std::fflush(stdout);
+
+  std::jthread waiter([&](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      const timespec pause{resume_every.count(), 0};
+      if (sigtimedwait(&signals, nullptr, &pause) > 0) return (*server)->stop();
+      (void)(*plant)->digitizer().resume();  // an error shows in /healthz as well
+    }
+  });
+  (*server)->run();
+  pthread_kill(waiter.native_handle(), SIGTERM);  // in case the server ended by itself
+  waiter.join();
+  fmt::print("sohoa: {}\n", say("đã dừng", "stopped"));
+  return Exit::done;
+}
+
+}  // namespace sohoa::api::cli

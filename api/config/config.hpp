@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "pipeline/base/result.hpp"
+#include "pipeline/model/limits.hpp"
+
+namespace sohoa::api {
+
+/// Everything that can be set. Read from a TOML file, whose tables and keys bear these names; every key has a default.
+struct Config {
+  std::filesystem::path data = "sohoa-data";
+
+  struct Workers {
+    std::uint32_t count = 0;                    ///< 0: one a core
+    std::uint64_t memory_bytes = 2ULL << 30;    ///< decoded pages in flight, all workers together
+    std::uint64_t replace_above_bytes = 600ULL << 20;
+    std::uint64_t address_space_bytes = 3ULL << 30;  ///< hard limit of one worker
+  } workers;
+
+  struct Reading {
+    std::string languages = "vie";
+    std::string tessdata;  ///< folder of *.traineddata; "": the system's
+  } reading;
+
+  struct Http {
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 8080;
+    std::uint32_t threads = 2;
+  } http;
+
+  Limits limits;
+};
+
+/// Reads `file`, or gives the defaults where there is none. The environment's SOHOA_DATA and SOHOA_TESSDATA override it.
+/// Errors: not_found; invalid_input, naming line or key, for bad syntax, an unknown key or a value out of range.
+Result<Config> load_config(const std::optional<std::filesystem::path>& file);
+
+}  // namespace sohoa::api

@@ -1,0 +1,66 @@
+#include "api/wiring.hpp"
+
+#include <cstdlib>
+#include <system_error>
+#include <thread>
+
+#include "archive/rocks_archive.hpp"
+
+namespace sohoa::api {
+
+Result<std::unique_ptr<Archive>> open_archive(const Config& config, Access access) {
+  const auto mode = access == Access::read_only ? archive::OpenMode::read_only : archive::OpenMode::read_write;
+  SOHOA_TRY(auto opened, archive::RocksArchive::open(config.data, mode));
+  return std::unique_ptr<Archive>(std::move(opened));
+}
+
+namespace {
+
+std::filesystem::path page_program() {
+  if (const char* path = std::getenv("SOHOA_PAGE")) return path;
+  std::error_code failed;
+  const auto self = std::filesystem::read_symlink("/proc/self/exe", failed);
+  return failed ? std::filesystem::path("sohoa-page") : self.parent_path() / "sohoa-page";
+}
+
+std::uint32_t worker_count(const Config& config) {
+  return config.workers.count > 0 ? config.workers.count : std::max(1U, std::thread::hardware_concurrency());
+}
+
+}  // namespace
+
+Result<std::unique_ptr<engine::Zygote>> start_zygote(const Config& config) {
+  engine::Zygote::Options options;
+  options.executable = page_program();
+  options.arguments = {"--languages", config.reading.languages, "--address-space",
+                       std::to_string(config.workers.address_space_bytes), "--file-bytes",
+                       std::to_string(config.limits.unpacked_bytes)};
+  if (!config.reading.tessdata.empty()) {
+    options.arguments.emplace_back("--tessdata");
+    options.arguments.push_back(config.reading.tessdata);
+  }
+  return engine::Zygote::start(std::move(options));
+}
+
+engine::Crew::Options crew_options(const Config& config) {
+  engine::Crew::Options options;
+  options.workers = worker_count(config);
+  options.memory_bytes = config.workers.memory_bytes;
+  options.worker.replace_above_bytes = config.workers.replace_above_bytes;
+  return options;
+}
+
+Result<std::unique_ptr<Plant>> Plant::start(const Config& config) {
+  std::unique_ptr<Plant> plant(new Plant);
+  SOHOA_TRY(plant->archive_, open_archive(config, Access::read_write));
+  SOHOA_TRY(auto zygote, start_zygote(config));
+  flow::Digitizer::Options options;
+  options.work_folder = config.data / "work";
+  options.limits = config.limits;
+  options.crew = crew_options(config);
+  plant->digitizer_ = std::make_unique<flow::Digitizer>(*plant->archive_, std::move(zygote), std::move(options));
+  plant->service_ = std::make_unique<LocalService>(*plant->archive_, *plant->digitizer_);
+  return plant;
+}
+
+}  // namespace sohoa::api

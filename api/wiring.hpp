@@ -1,0 +1,44 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "api/config/config.hpp"
+#include "api/service/local_service.hpp"
+#include "pipeline/engine/crew.hpp"
+#include "pipeline/flow/digitizer.hpp"
+#include "pipeline/ports/archive.hpp"
+
+namespace sohoa::api {
+
+// The one place that names concrete classes.
+
+enum class Access { read_only, read_write };
+
+/// Opens the archive in the configured data folder. Errors: not_found (read_only, and there is none), unavailable (another
+/// process has it open for writing), unsupported (a newer format), data_loss.
+Result<std::unique_ptr<Archive>> open_archive(const Config& config, Access access);
+
+/// Starts the zygote of page workers: `sohoa-page`, beside this program or where SOHOA_PAGE says. Errors: not_found, unavailable.
+Result<std::unique_ptr<engine::Zygote>> start_zygote(const Config& config);
+
+[[nodiscard]] engine::Crew::Options crew_options(const Config& config);
+
+/// Everything that digitizes, on one data folder.
+class Plant {
+ public:
+  static Result<std::unique_ptr<Plant>> start(const Config& config);
+
+  [[nodiscard]] Archive& archive() { return *archive_; }
+  [[nodiscard]] flow::Digitizer& digitizer() { return *digitizer_; }
+  [[nodiscard]] LocalService& service() { return *service_; }
+
+ private:
+  Plant() = default;
+
+  std::unique_ptr<Archive> archive_;
+  std::unique_ptr<flow::Digitizer> digitizer_;
+  std::unique_ptr<LocalService> service_;
+};
+
+}  // namespace sohoa::api

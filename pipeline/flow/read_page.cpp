@@ -1,0 +1,202 @@
+#include "pipeline/flow/read_page.hpp"
+
+#include <cmath>
+#include <new>
+
+#include "pipeline/base/clock.hpp"
+#include "pipeline/decode/decode_page.hpp"
+#include "pipeline/decode/inspect.hpp"
+#include "pipeline/decode/unpack.hpp"
+#include "pipeline/imaging/make_upright.hpp"
+#include "pipeline/text/unicode.hpp"
+
+namespace sohoa::flow {
+namespace {
+
+/// Notes the CPU seconds since the last step under the step's name.
+class StageClock {
+ public:
+  void done(std::string stage) {
+    const double now = cpu_seconds();
+    times_.push_back({std::move(stage), now - last_});
+    last_ = now;
+  }
+  [[nodiscard]] std::vector<StageTime> take() { return std::move(times_); }
+
+ private:
+  double last_ = cpu_seconds();
+  std::vector<StageTime> times_;
+};
+
+/// A box keeps its size and follows its centre: the frame of a slightly turned box would be too high.
+PixelRect moved(const PixelRect& box, const Matrix& map) {
+  const double scale_x = std::hypot(map.a, map.b);
+  const double scale_y = std::hypot(map.c, map.d);
+  const auto center = map({box.center_x(), box.center_y()});
+  const double width = box.width * scale_x;
+  const double height = box.height * scale_y;
+  return {static_cast<std::int32_t>(std::lround(center.x - width / 2)),
+          static_cast<std::int32_t>(std::lround(center.y - height / 2)),
+          std::max(1, static_cast<std::int32_t>(std::lround(width))),
+          std::max(1, static_cast<std::int32_t>(std::lround(height)))};
+}
+
+/// A right-angled turn exchanges width and height.
+PixelRect moved_by_turn(const PixelRect& box, const Matrix& map) {
+  const auto one = map({static_cast<double>(box.x), static_cast<double>(box.y)});
+  const auto other = map({static_cast<double>(box.right()), static_cast<double>(box.bottom())});
+  const auto x = static_cast<std::int32_t>(std::lround(std::min(one.x, other.x)));
+  const auto y = static_cast<std::int32_t>(std::lround(std::min(one.y, other.y)));
+  return {x, y, static_cast<std::int32_t>(std::lround(std::abs(other.x - one.x))),
+          static_cast<std::int32_t>(std::lround(std::abs(other.y - one.y)))};
+}
+
+template <typename MoveBox>
+void move(std::vector<Block>& blocks, const Matrix& map, MoveBox&& move_box) {
+  for (auto& block : blocks) {
+    block.box = move_box(block.box, map);
+    for (auto& line : block.lines) {
+      line.box = move_box(line.box, map);
+      line.baseline_start = map(line.baseline_start);
+      line.baseline_end = map(line.baseline_end);
+      for (auto& word : line.words) word.box = move_box(word.box, map);
+    }
+  }
+}
+
+/// Pixels of a page of `width` x `height` -> pixels of the page turned clockwise.
+Matrix turn_of_pixels(Turn turn, double width, double height) {
+  switch (turn) {
+    case Turn::none: return {};
+    case Turn::clockwise_90: return {0, 1, -1, 0, height, 0};
+    case Turn::half: return {-1, 0, 0, -1, width, height};
+    case Turn::clockwise_270: return {0, -1, 1, 0, 0, width};
+  }
+  return {};
+}
+
+void normalise(std::vector<Block>& blocks) {
+  for (auto& block : blocks) {
+    for (auto& line : block.lines) {
+      for (auto& word : line.words) word.text = text::folded_spaces(text::nfc(word.text));
+      std::erase_if(line.words, [](const Word& word) { return word.text.empty(); });
+    }
+    std::erase_if(block.lines, [](const TextLine& line) { return line.words.empty(); });
+  }
+  std::erase_if(blocks, [](const Block& block) { return block.lines.empty(); });
+}
+
+template <typename T>
+void append(std::vector<T>& all, std::vector<T> more) {
+  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+struct PageReader::State {
+  explicit State(Recognizer& its_recognizer) : recognizer(its_recognizer) {}
+
+  Result<ReadPage> read(const ReadRequest& request, int source);
+  Result<ReadPage> keep_own_text(PageImage image);
+  Result<ReadPage> recognize(PageImage image, const ReadOptions& options, StageClock& clock);
+
+  Recognizer& recognizer;
+  decode::PageDecoder decoder;
+};
+
+PageReader::PageReader(Recognizer& recognizer) : state_(std::make_unique<State>(recognizer)) {}
+PageReader::~PageReader() = default;
+
+/// THE ORDER of one page.
+Result<ReadPage> PageReader::State::read(const ReadRequest& request, int source) {
+  StageClock clock;
+  SOHOA_TRY(auto image, decoder.decode(source, request.source, request.page, request.limits));
+  clock.done("decode");
+  auto page = image.text_source == TextSource::born_digital ? keep_own_text(std::move(image))
+                                                            : recognize(std::move(image), request.options, clock);
+  if (!page) return page;
+  page->page.number = request.page;
+  normalise(page->page.blocks);
+  page->page.times = clock.take();
+  return page;
+}
+
+/// A born-digital page's text is better than any reading of it.
+Result<ReadPage> PageReader::State::keep_own_text(PageImage image) {
+  ReadPage result;
+  auto& page = result.page;
+  page.width = image.pixels.width();
+  page.height = image.pixels.height();
+  page.dpi = image.dpi;
+  page.text_source = TextSource::born_digital;
+  page.quality.dpi = image.dpi;
+  page.quality.colour = image.colour;
+  page.quality.sharpness = 1;
+  page.quality.contrast = 1;
+  page.blocks = std::move(image.own_text);
+  page.findings = std::move(image.findings);
+  result.canvas = std::move(image.canvas);
+  return result;
+}
+
+Result<ReadPage> PageReader::State::recognize(PageImage image, const ReadOptions& options, StageClock& clock) {
+  SOHOA_TRY(auto upright, imaging::make_upright(image));
+  image.pixels = {};  // colour pixels are the largest thing here, and not needed any more
+  clock.done("imaging");
+
+  Reading reading;
+  if (!upright.quality.blank) {
+    SOHOA_TRY(reading, recognizer.read(upright, options.languages));
+    clock.done("recognize");
+  }
+  move(reading.blocks, upright.to_page, moved);
+  const auto turn = upright.quality.turn;
+  const bool sideways = turn == Turn::clockwise_90 || turn == Turn::clockwise_270;
+  const double width = sideways ? upright.page_height : upright.page_width;
+  const double height = sideways ? upright.page_width : upright.page_height;
+  move(image.own_text, turn_of_pixels(turn, width, height), moved_by_turn);
+
+  ReadPage result;
+  auto& page = result.page;
+  page.width = upright.page_width;
+  page.height = upright.page_height;
+  page.dpi = upright.page_dpi;
+  page.text_source = reading.engine.empty() ? TextSource::none : TextSource::recognized;
+  page.engine = std::move(reading.engine);
+  page.blocks = std::move(reading.blocks);
+  append(page.blocks, std::move(image.own_text));
+  page.quality = std::move(upright.quality);
+  page.findings = std::move(image.findings);
+  append(page.findings, std::move(upright.findings));
+  append(page.findings, std::move(reading.findings));
+  result.canvas = turned(std::move(image.canvas), turn);
+  return result;
+}
+
+PageReply PageReader::answer(const PageRequest& request, std::span<const UniqueFd> fds) {
+  const auto reply_of = [](auto&& result) -> PageReply {
+    if (result) return *std::forward<decltype(result)>(result);
+    return result.error();
+  };
+  if (fds.empty()) return Error{ErrorCode::invalid_input, "request without its file"};
+  const int source = fds[0].get();
+  try {
+    if (const auto* inspect = std::get_if<InspectRequest>(&request)) {
+      return reply_of(decode::inspect(source, inspect->source, inspect->limits));
+    }
+    if (const auto* unpack = std::get_if<UnpackRequest>(&request)) {
+      if (fds.size() < 2) return Error{ErrorCode::invalid_input, "request without its output"};
+      return reply_of(decode::unpack(source, unpack->source, unpack->limits, fds[1].get()));
+    }
+    return reply_of(state_->read(std::get<ReadRequest>(request), source));
+  } catch (const std::bad_alloc&) {
+    return Error{ErrorCode::resource_exhausted, "the page needs more memory than a page worker has"};
+  }
+}
+
+Bytes PageReader::answer(ByteView request, std::span<const UniqueFd> fds) {
+  const auto decoded = wire::from_bytes<PageRequest>(request);
+  return wire::to_bytes(decoded ? answer(*decoded, fds) : PageReply(decoded.error()));
+}
+
+}  // namespace sohoa::flow

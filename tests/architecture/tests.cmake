@@ -1,0 +1,2 @@
+sohoa_tests(architecture USES sohoa_base)
+add_dependencies(architecture sohoa sohoa-page)
