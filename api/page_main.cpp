@@ -24,7 +24,7 @@ bool read_arguments(int argc, char** argv, Arguments& arguments) {
     if (name == "--languages") {
       arguments.recognizer.languages = value;
     } else if (name == "--tessdata") {
-      arguments.recognizer.tessdata = value;
+      arguments.recognizer.models = value;
     } else if (name == "--address-space") {
       arguments.limits.address_space_bytes = std::strtoull(value.c_str(), nullptr, 10);
     } else if (name == "--file-bytes") {
@@ -44,7 +44,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "sohoa-page is started by sohoa\n");
     return 2;
   }
-  sohoa::decode::initialise_decoders();
+  sohoa::initialise_decoders();
   auto recognizer = sohoa::ocr::TesseractRecognizer::create(arguments.recognizer);
   if (!recognizer) {
     std::fprintf(stderr, "sohoa-page: %s\n", recognizer.error().message.c_str());

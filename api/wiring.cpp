@@ -9,8 +9,8 @@
 namespace sohoa::api {
 
 Result<std::unique_ptr<Archive>> open_archive(const Config& config, Access access) {
-  const auto mode = access == Access::read_only ? archive::OpenMode::read_only : archive::OpenMode::read_write;
-  SOHOA_TRY(auto opened, archive::RocksArchive::open(config.data, mode));
+  const auto mode = access == Access::read_only ? OpenMode::read_only : OpenMode::read_write;
+  SOHOA_TRY(auto opened, RocksArchive::open(config.data, mode));
   return std::unique_ptr<Archive>(std::move(opened));
 }
 

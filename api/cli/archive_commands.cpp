@@ -73,7 +73,7 @@ Exit status(const Config& config, bool json) {
 
 Exit check(const Config& config, bool json) {
   StatusLine line;
-  const auto report = archive::check(config.data, [&](const archive::CheckProgress& progress) {
+  const auto report = sohoa::check(config.data, [&](const CheckProgress& progress) {
     line.show(fmt::format("{}: {}", progress.stage, progress.done));
   });
   line.clear();

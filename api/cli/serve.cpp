@@ -37,7 +37,7 @@ Exit serve(const Config& config) {
   options.host = config.http.host;
   options.port = config.http.port;
   options.threads = config.http.threads;
-  options.limits.max_body_bytes = config.limits.file_bytes;
+  options.limits.file_bytes = config.limits.file_bytes;
   auto server = http::HttpServer::create((*plant)->service(), options);
   if (!server) return complain(server.error());
   const auto resumed = (*plant)->digitizer().resume();
@@ -53,9 +53,10 @@ Exit serve(const Config& config) {
       (void)(*plant)->digitizer().resume();  // an error shows in /healthz as well
     }
   });
-  (*server)->run();
+  const auto served = (*server)->run();
   pthread_kill(waiter.native_handle(), SIGTERM);  // in case the server ended by itself
   waiter.join();
+  if (!served) return complain(served.error());
   fmt::print("sohoa: {}\n", say("đã dừng", "stopped"));
   return Exit::done;
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <cctype>
 #include <set>
 
 #include "pipeline/base/file.hpp"
@@ -20,6 +21,12 @@ constexpr auto unpack_time = std::chrono::seconds(600);    // gigabytes out of a
 constexpr auto retry_pause = std::chrono::seconds(2);
 constexpr int commit_attempts = 3;
 
+/// They become part of a file's name, so nothing but letters, digits, '_' and '+' passes.
+bool is_language_list(const std::string& languages) {
+  const auto fits = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '+'; };
+  return !languages.empty() && languages.size() <= 100 && std::all_of(languages.begin(), languages.end(), fits);
+}
+
 bool may_pass_by_itself(const Error& error) {
   return error.code == ErrorCode::resource_exhausted || error.code == ErrorCode::unavailable;
 }
@@ -28,14 +35,17 @@ bool may_pass_by_itself(const Error& error) {
 
 /// One file in hand. Several items may wait for the same bytes.
 struct Digitizer::Job {
-  std::string key;
-  SourceFile source;
-  SubmissionTerms terms;
+  Job(std::string its_key, const SubmissionItem& first, SubmissionTerms its_terms, std::filesystem::path folder)
+      : key(std::move(its_key)), source(*first.source), terms(std::move(its_terms)), spool(std::move(folder)), items(1, first) {}
+
+  const std::string key;
+  const SourceFile source;
+  const SubmissionTerms terms;
   PageSpool spool;
   SourceInspection inspection;          ///< written before any page is asked for
   std::atomic<std::uint32_t> pages_done = 0;
   std::atomic<bool> dropped = false;    ///< given up; pages still queued are not read
-  Guarded<std::vector<SubmissionItem>> items;
+  Guarded<std::vector<SubmissionItem>> items;  ///< waiting for these bytes, at least one while in hand
 };
 
 Digitizer::Digitizer(Archive& archive, std::unique_ptr<engine::Zygote> zygote, Options options)
@@ -53,6 +63,9 @@ Digitizer::~Digitizer() {
 // ---- files -> submission ------------------------------------------------------------------------------------------------
 
 Result<SubmissionId> Digitizer::open(const SubmissionTerms& terms) {
+  if (!is_language_list(terms.options.languages)) {
+    return Error{ErrorCode::invalid_input, "languages are Tesseract's names joined by '+', as in vie+eng"};
+  }
   SOHOA_TRY(auto id, archive_.open_submission(terms));
   open_.with([&](auto& open) { open[id].terms = terms; });
   return id;
@@ -156,9 +169,7 @@ void Digitizer::begin(const SubmissionItem& item, const SubmissionTerms& terms) 
       known->second->items.with([&](auto& items) { items.push_back(item); });
       return {known->second, false};
     }
-    const auto folder = options_.work_folder / (key + "." + terms.options.languages);
-    auto made = std::make_shared<Job>(Job{key, *item.source, terms, PageSpool(folder), {}, 0, {}});
-    made->items.with([&](auto& items) { items.push_back(item); });
+    auto made = std::make_shared<Job>(key, item, terms, options_.work_folder / (key + "." + terms.options.languages));
     jobs[key] = made;
     return {made, true};
   });

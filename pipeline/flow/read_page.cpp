@@ -101,7 +101,7 @@ struct PageReader::State {
   Result<ReadPage> recognize(PageImage image, const ReadOptions& options, StageClock& clock);
 
   Recognizer& recognizer;
-  decode::PageDecoder decoder;
+  PageDecoder decoder;
 };
 
 PageReader::PageReader(Recognizer& recognizer) : state_(std::make_unique<State>(recognizer)) {}
@@ -181,12 +181,12 @@ PageReply PageReader::answer(const PageRequest& request, std::span<const UniqueF
   if (fds.empty()) return Error{ErrorCode::invalid_input, "request without its file"};
   const int source = fds[0].get();
   try {
-    if (const auto* inspect = std::get_if<InspectRequest>(&request)) {
-      return reply_of(decode::inspect(source, inspect->source, inspect->limits));
+    if (const auto* look = std::get_if<InspectRequest>(&request)) {
+      return reply_of(inspect(source, look->source, look->limits));
     }
-    if (const auto* unpack = std::get_if<UnpackRequest>(&request)) {
+    if (const auto* open_up = std::get_if<UnpackRequest>(&request)) {
       if (fds.size() < 2) return Error{ErrorCode::invalid_input, "request without its output"};
-      return reply_of(decode::unpack(source, unpack->source, unpack->limits, fds[1].get()));
+      return reply_of(unpack(source, open_up->source, open_up->limits, fds[1].get()));
     }
     return reply_of(state_->read(std::get<ReadRequest>(request), source));
   } catch (const std::bad_alloc&) {

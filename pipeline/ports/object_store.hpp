@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
+#include <vector>
 
 #include "pipeline/base/bytes.hpp"
 #include "pipeline/base/digest.hpp"
@@ -33,5 +35,13 @@ class ObjectStore {
 
 /// Stores bytes that are in memory already.
 Result<StoredObject> put(ObjectStore& store, ByteView bytes);
+
+/// Commits several objects side by side, which takes hardly longer than one: the disk syncs them together. The stored
+/// objects are in the writers' order. Errors: the first that a commit gave; the others may then be stored or not.
+Result<std::vector<StoredObject>> commit_all(std::span<const std::unique_ptr<ObjectWriter>> writers);
+
+/// Stores what `fd` gives from its position to its end, in constant memory; `fd` may be a pipe.
+/// Errors: resource_exhausted over `limit` bytes, the store then unchanged; unavailable (I/O).
+Result<StoredObject> put_file(ObjectStore& store, int fd, std::uint64_t limit);
 
 }  // namespace sohoa

@@ -1,0 +1,50 @@
+#include "api/http/terms.hpp"
+
+#include <algorithm>
+
+#include "api/http/message.hpp"
+#include "pipeline/text/unicode.hpp"
+
+namespace sohoa::http {
+namespace {
+
+constexpr std::size_t max_dossier_bytes = 200;
+constexpr std::size_t max_languages_bytes = 64;
+
+/// Tesseract's names joined by '+'. They become file names in the recogniser, so no dot or slash gets through.
+bool is_languages(std::string_view text) {
+  if (text.empty() || text.size() > max_languages_bytes || text.front() == '+' || text.back() == '+') return false;
+  return text.find("++") == std::string_view::npos && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '+';
+         });
+}
+
+}  // namespace
+
+bool is_term(std::string_view name) { return name == "dossier" || name == "languages" || name == "priority"; }
+
+Result<void> set_term(SubmissionTerms& terms, std::string_view name, std::string_view value) {
+  const auto text = trimmed(value);
+  if (name == "dossier") {
+    auto dossier = text::folded_spaces(text::nfc(text));
+    if (dossier.size() > max_dossier_bytes) return Error{ErrorCode::invalid_input, "dossier: longer than 200 bytes"};
+    terms.dossier = std::move(dossier);
+  } else if (name == "languages") {
+    if (text.empty()) return {};
+    if (!is_languages(text)) return Error{ErrorCode::invalid_input, "languages: not of the form vie+eng"};
+    terms.options.languages = text;
+  } else if (name == "priority") {
+    if (text == "interactive") {
+      terms.priority = Priority::interactive;
+    } else if (text == "bulk") {
+      terms.priority = Priority::bulk;
+    } else {
+      return Error{ErrorCode::invalid_input, "priority: neither interactive nor bulk"};
+    }
+  } else {
+    return Error{ErrorCode::invalid_input, "no field of this name: " + std::string(name.substr(0, 64))};
+  }
+  return {};
+}
+
+}  // namespace sohoa::http

@@ -1,0 +1,162 @@
+// Opening, the commit point, and documents. Submissions and their items: rocks_archive_submissions.cpp.
+// Writers take turns; one synced batch takes about as long as one fsync (3.5 ms on a plain disk), so a document costs two:
+// its item's and its own. Readers never wait: RocksDB gives them the rows as of the last batch.
+#include "archive/rocks_archive.hpp"
+
+#include <set>
+
+#include "archive/data_directory.hpp"
+#include "archive/journal.hpp"
+#include "archive/rocks_archive_write.hpp"
+#include "pipeline/base/file.hpp"
+
+namespace sohoa {
+
+RocksArchive::RocksArchive(OpenMode mode, std::unique_ptr<Database> database, std::unique_ptr<DiskObjectStore> objects)
+    : mode_(mode), database_(std::move(database)), objects_(std::move(objects)) {}
+
+Result<std::unique_ptr<RocksArchive>> RocksArchive::open(const std::filesystem::path& data_dir, OpenMode mode,
+                                                         ArchiveSeams seams) {
+  SOHOA_TRY(const auto directory, DataDirectory::open(data_dir, mode, *seams.files));
+  if (mode == OpenMode::read_write) SOHOA_DO(seams.files->make_directory(directory.database));
+  // The database first: its lock keeps a second writer from what the object store does when it is opened.
+  SOHOA_TRY(auto database, Database::open(directory.database, mode, seams.env));
+  SOHOA_TRY(auto objects, DiskObjectStore::open(directory.objects, mode, *seams.files));
+  std::unique_ptr<RocksArchive> archive(new RocksArchive(mode, std::move(database), std::move(objects)));
+  archive->folder_ = directory.database;
+  SOHOA_TRY(const auto row, archive->database_->get(rows::counters_key));
+  if (row) {
+    auto counters = rows::counters(*row);
+    if (!counters) return counters.error().within("counters");
+    archive->writing_.with([&](Writing& writing) { writing.counters = *counters; });
+  }
+  return archive;
+}
+
+Result<void> RocksArchive::has_room() const {
+  // The disk should fill up while objects are written, where an error harms nothing, not while RocksDB writes its log.
+  constexpr std::uintmax_t low_water = 64U * 1024 * 1024;
+  std::error_code failure;
+  const auto space = std::filesystem::space(folder_, failure);
+  if (!failure && space.available < low_water) {
+    return Error{ErrorCode::resource_exhausted, folder_.string() + ": less than 64 MiB of disk left"};
+  }
+  return {};
+}
+
+Result<void> RocksArchive::commit(Writing& writing, Change& change) {
+  change.batch.put(std::string(rows::counters_key), rows::encode(change.counters));
+  if (auto committed = database_->commit(change.batch); !committed) {
+    writing.failed = Error{ErrorCode::unavailable, "archive: an earlier write failed, restart to go on"};
+    return committed;
+  }
+  writing.counters = change.counters;
+  return {};
+}
+
+Result<std::optional<DocumentRecord>> RocksArchive::find_document(const DocumentId& id) const {
+  if (!rows::is_id(id.value)) return std::optional<DocumentRecord>();
+  SOHOA_TRY(const auto row_bytes, database_->get(rows::document_key(id)));
+  if (!row_bytes) return std::optional<DocumentRecord>();
+  const auto place = "document " + id.value;
+  const auto row = rows::document(*row_bytes);
+  if (!row) return row.error().within(place);
+  SOHOA_TRY(const auto entry, database_->get(rows::entry_key(row->entry)));
+  if (!entry) return Error{ErrorCode::data_loss, place + ": its journal entry is missing"};
+  auto record = record_of(*entry);
+  if (!record) return record.error().within(place + ": journal entry " + std::to_string(row->entry));
+  if (record->receipt.entry_hash != row->entry_hash || record->document.id != id) {
+    return Error{ErrorCode::data_loss, place + ": its journal entry is not the one it was"};
+  }
+  return std::optional(std::move(*record));
+}
+
+Result<DocumentRecord> RocksArchive::document(const DocumentId& id) const {
+  SOHOA_TRY(auto record, find_document(id));
+  if (!record) return Error{ErrorCode::not_found, "document " + id.value + ": not in the archive"};
+  return std::move(*record);
+}
+
+Result<Digest> RocksArchive::node(merkle::NodeId id) const {
+  SOHOA_TRY(const auto row, database_->get(rows::node_key(id)));
+  const auto place = "tree node " + std::to_string(id.level) + "/" + std::to_string(id.index);
+  if (!row) return Error{ErrorCode::data_loss, place + ": is missing"};
+  auto hash = rows::node(*row);
+  if (!hash) return hash.error().within(place);
+  return hash;
+}
+
+Result<void> RocksArchive::check_stored(const StoredObject& object, std::string_view role) const {
+  const auto place = std::string(role) + " " + object.digest.hex();
+  const auto fd = objects_->open(object.digest);
+  if (!fd && fd.error().code != ErrorCode::not_found) return fd.error().within(place);
+  if (!fd) return Error{ErrorCode::data_loss, place + ": is not in the object store"};
+  SOHOA_TRY(const auto size, file_size(fd->get()));
+  if (size == object.size) return {};
+  return Error{ErrorCode::data_loss, place + ": " + std::to_string(size) + " bytes are stored, it has " +
+                                         std::to_string(object.size)};
+}
+
+Result<void> RocksArchive::check_stored(const IssuedDocument& document) const {
+  SOHOA_DO(check_stored({document.source.digest, document.source.size}, "original"));
+  SOHOA_DO(check_stored(document.pdf, "pdf"));
+  SOHOA_DO(check_stored(document.text, "text"));
+  SOHOA_DO(check_stored(document.alto, "alto"));
+  return check_stored(document.json, "json");
+}
+
+Result<DocumentRecord> RocksArchive::add_to_journal(Change& change, const IssuedDocument& document) const {
+  SOHOA_DO(check_stored(document));
+  auto& counters = change.counters;
+  const auto sequence = counters.journal_entries;
+  const auto entry = ingest_entry(sequence, iso8601(now()), document);
+  auto record = record_of(entry);  // what is handed back is what was written, in NFC
+  if (!record) return Error{ErrorCode::internal, "journal entry: " + record.error().message};
+
+  SOHOA_TRY(const auto nodes, merkle::completed_by(sequence, record->receipt.entry_hash,
+                                                   [this](merkle::NodeId id) { return node(id); }));
+  const auto with_new = [&](merkle::NodeId id) -> Result<Digest> {
+    for (const auto& fresh : nodes) {
+      if (fresh.id == id) return fresh.hash;
+    }
+    return node(id);
+  };
+  SOHOA_TRY(counters.tree_root, merkle::root(sequence + 1, with_new));
+  change.batch.put(rows::entry_key(sequence), entry);
+  for (const auto& fresh : nodes) change.batch.put(rows::node_key(fresh.id), rows::encode(fresh.hash));
+  change.batch.put(rows::document_key(document.id),
+                   rows::encode(rows::DocumentRow{sequence, record->receipt.entry_hash}));
+  ++counters.journal_entries;
+  ++counters.documents;
+  counters.pages += document.pages;
+  return record;
+}
+
+Result<ArchiveReceipt> RocksArchive::append(const IssuedDocument& document, const std::vector<ItemKey>& items) {
+  if (document.id != DocumentId::of(document.source.digest)) {
+    return Error{ErrorCode::invalid_input, "document " + document.id.value + ": is not its original's id"};
+  }
+  return write([&](Change& change) -> Result<ArchiveReceipt> {
+    SOHOA_TRY(auto known, find_document(document.id));
+    if (known && known->document.source.digest != document.source.digest) {
+      return Error{ErrorCode::already_exists, "document " + document.id.value + ": is another original's"};
+    }
+    if (!known) {
+      SOHOA_TRY(known, add_to_journal(change, document));
+    }
+    for (const auto& key : std::set<ItemKey>(items.begin(), items.end())) SOHOA_DO(settle_with(change, key, *known));
+    return known->receipt;
+  });
+}
+
+Result<ArchiveStatus> RocksArchive::status() const {
+  SOHOA_TRY(const auto row, database_->get(rows::counters_key));
+  rows::Counters counters;
+  if (row) {
+    SOHOA_TRY(counters, rows::counters(*row));
+  }
+  return ArchiveStatus{counters.documents,    counters.pages,           counters.submissions, counters.pending_items,
+                       counters.failed_items, counters.journal_entries, counters.tree_root};
+}
+
+}  // namespace sohoa

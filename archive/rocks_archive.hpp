@@ -1,0 +1,88 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "archive/database.hpp"
+#include "archive/object_store.hpp"
+#include "archive/rows.hpp"
+#include "pipeline/base/guarded.hpp"
+#include "pipeline/ports/archive.hpp"
+
+namespace sohoa {
+
+/// The outside world of an archive, so that tests can make it fail. Both outlive the archive.
+struct ArchiveSeams {
+  FileOps* files = &FileOps::system();
+  rocksdb::Env* env = nullptr;  ///< none: the real one
+};
+
+/// The archive in one data directory: objects as files, everything else in RocksDB (FORMAT.md). Any thread.
+/// Every change is one synced batch, rows, journal entry, tree nodes and counters together. After a batch that could not
+/// be written all changes are refused (unavailable) until the archive is opened anew, for nobody knows what the disk holds.
+class RocksArchive final : public Archive {
+ public:
+  /// Errors: unavailable (in use by another sohoa), unsupported (a later version's), not_found (read_only and nothing
+  /// there), invalid_input (no data directory of ours), data_loss, resource_exhausted.
+  static Result<std::unique_ptr<RocksArchive>> open(const std::filesystem::path& data_dir, OpenMode mode,
+                                                    ArchiveSeams seams = {});
+
+  [[nodiscard]] ObjectStore& objects() override { return *objects_; }
+
+  Result<SubmissionId> open_submission(const SubmissionTerms& terms) override;
+  /// Also: data_loss where a pending item's bytes are not in objects(); invalid_input where state, source and error do
+  /// not go together.
+  Result<ItemKey> add_item(const SubmissionId& submission, SubmissionItem item) override;
+  /// An item that is settled already stays as it is.
+  Result<void> settle_item(const ItemKey& key, const ItemOutcome& outcome) override;
+  [[nodiscard]] Result<Submission> submission(const SubmissionId& id) const override;
+  [[nodiscard]] Result<std::vector<PendingItem>> pending() const override;
+
+  /// Also: data_loss where the original or a result is not in objects() with its size; not_found (an item);
+  /// invalid_input where the id is not the original's, or an item is of another original.
+  Result<ArchiveReceipt> append(const IssuedDocument& document, const std::vector<ItemKey>& items) override;
+  [[nodiscard]] Result<DocumentRecord> document(const DocumentId& id) const override;
+
+  [[nodiscard]] Result<ArchiveStatus> status() const override;
+
+ private:
+  /// A change in the making: rows for the batch, and the counters as they will be.
+  struct Change {
+    Batch batch;
+    rows::Counters counters;
+  };
+  struct Writing {
+    rows::Counters counters;
+    std::optional<Error> failed;
+  };
+
+  RocksArchive(OpenMode mode, std::unique_ptr<Database> database, std::unique_ptr<DiskObjectStore> objects);
+
+  /// Runs `fill(change)` with all other writers shut out, and commits what it filled in (nothing: no write).
+  template <typename Fill>
+  auto write(Fill&& fill) -> decltype(fill(std::declval<Change&>()));
+  Result<void> commit(Writing& writing, Change& change);
+  Result<void> has_room() const;
+
+  Result<std::optional<rows::SubmissionRow>> find_submission(const SubmissionId& id) const;
+  Result<rows::ItemRow> find_item(const ItemKey& key) const;
+  Result<std::optional<DocumentRecord>> find_document(const DocumentId& id) const;
+  Result<Digest> node(merkle::NodeId id) const;
+  Result<void> check_stored(const StoredObject& object, std::string_view role) const;
+  Result<void> check_stored(const IssuedDocument& document) const;
+
+  Result<DocumentRecord> add_to_journal(Change& change, const IssuedDocument& document) const;
+  Result<void> settle_with(Change& change, const ItemKey& key, const DocumentRecord& record) const;
+
+  // Constant after construction.
+  OpenMode mode_;
+  std::filesystem::path folder_;
+  std::unique_ptr<Database> database_;
+  std::unique_ptr<DiskObjectStore> objects_;
+  // Any thread; whoever writes holds it until the batch is durable.
+  Guarded<Writing> writing_;
+};
+
+}  // namespace sohoa

@@ -1,0 +1,26 @@
+#pragma once
+
+// Private to archive/: the JSON form of model values that stand in journal entries and in rows alike.
+
+#include "archive/canonical_json.hpp"
+#include "pipeline/model/document.hpp"
+
+namespace sohoa {
+
+/// {"media_type", "name", "sha256", "size"}
+[[nodiscard]] Json source_value(const SourceFile& source);
+[[nodiscard]] SourceFile read_source(JsonReader in);
+
+/// {"code", "message", "page"}; page 0 means the whole file
+[[nodiscard]] Json error_value(const Error& error, std::uint32_t page);
+struct PlacedError {
+  Error error;
+  std::uint32_t page = 0;
+};
+[[nodiscard]] PlacedError read_error(JsonReader in);
+
+/// {"sha256", "size"}
+[[nodiscard]] Json object_value(const StoredObject& object);
+[[nodiscard]] StoredObject read_object(JsonReader in);
+
+}  // namespace sohoa

@@ -1,0 +1,61 @@
+#include "pipeline/decode/colour.hpp"
+
+#include <algorithm>
+
+namespace sohoa::decode {
+namespace {
+
+constexpr int channel_difference = 28;     // chroma noise of office scanners stays under 20 of 255
+constexpr double coloured_share = 2e-5;    // of an A4 page: 1.2 mm2, a dot of a pen
+constexpr int bilevel_margin = 16;         // what JPEG adds around black and white
+constexpr double bilevel_share = 0.995;    // antialiased text has 3 to 8 % of samples in between
+
+std::int64_t coloured_pixels(const Raster& raster) {
+  std::int64_t count = 0;
+  for (std::int32_t y = 0; y < raster.height(); ++y) {
+    const auto* p = raster.row(y);
+    std::int64_t in_row = 0;
+    for (std::int32_t x = 0; x < raster.width(); ++x, p += 3) {
+      const int high = std::max({p[0], p[1], p[2]});
+      const int low = std::min({p[0], p[1], p[2]});
+      in_row += high - low > channel_difference ? 1 : 0;
+    }
+    count += in_row;
+  }
+  return count;
+}
+
+std::int64_t black_or_white_samples(const Raster& raster) {
+  std::int64_t count = 0;
+  for (std::int32_t y = 0; y < raster.height(); ++y) {
+    const auto* row = raster.row(y);
+    count += std::count_if(row, row + raster.stride(),
+                           [](std::uint8_t v) { return v <= bilevel_margin || v >= 255 - bilevel_margin; });
+  }
+  return count;
+}
+
+}  // namespace
+
+ColourKind colour_of(const Raster& raster) {
+  const auto pixels = static_cast<double>(raster.bounds().area());
+  if (raster.channels() == 3 && static_cast<double>(coloured_pixels(raster)) > coloured_share * pixels) {
+    return ColourKind::colour;
+  }
+  const double samples = pixels * raster.channels();
+  return static_cast<double>(black_or_white_samples(raster)) >= bilevel_share * samples ? ColourKind::bilevel
+                                                                                        : ColourKind::grey;
+}
+
+Raster without_needless_channels(const Raster& raster, ColourKind kind) {
+  if (raster.channels() == 1 || kind == ColourKind::colour) return raster;
+  std::vector<std::uint8_t> grey(static_cast<std::size_t>(raster.bounds().area()));
+  const auto* p = raster.row(0);
+  for (auto& value : grey) {
+    value = static_cast<std::uint8_t>((p[0] * 77 + p[1] * 150 + p[2] * 29 + 128) >> 8);  // BT.601 luma in 256ths
+    p += 3;
+  }
+  return {raster.width(), raster.height(), 1, std::move(grey)};
+}
+
+}  // namespace sohoa::decode

@@ -1,0 +1,142 @@
+#include "pipeline/issue/issue_document.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <memory>
+
+#include "pipeline/issue/alto_writer.hpp"
+#include "pipeline/issue/json_writer.hpp"
+#include "pipeline/issue/languages.hpp"
+#include "pipeline/issue/pdfa_document.hpp"
+#include "pipeline/issue/summary.hpp"
+#include "pipeline/issue/text_writer.hpp"
+#include "pipeline/issue/tidy_page.hpp"
+#include "pipeline/text/unicode.hpp"
+
+namespace sohoa {
+namespace {
+
+using namespace issue;
+
+ByteSink into(ObjectWriter& writer) {
+  return [&writer](ByteView piece) { return writer.write(piece); };
+}
+
+PdfMetadata metadata_of(const DigitizedDocument& document, const std::string& title) {
+  return {title, document.digitized_at, document.id, bcp47_of_first(document.options.languages)};
+}
+
+/// The source's name as a title: one line of at most 500 characters of proper Unicode.
+std::string title_of(const SourceFile& source) {
+  constexpr std::size_t longest = 500;  // a PDF string holds 32,767 bytes; no viewer shows so much
+  const std::string name = text::folded_spaces(text::nfc(source.name));
+  return text::utf8(std::u32string_view(text::code_points(name)).substr(0, longest));
+}
+
+pdf::FileId permanent_id_of(const Digest& original) {
+  pdf::FileId id{};
+  std::copy_n(original.bytes.begin(), id.size(), id.begin());
+  return id;
+}
+
+/// The four results on their way into the store.
+class Results {
+ public:
+  static Result<std::unique_ptr<Results>> open(const DigitizedDocument& document, ObjectStore& store,
+                                               const std::string& title) {
+    SOHOA_TRY(auto pdf, store.create());
+    SOHOA_TRY(auto text, store.create());
+    SOHOA_TRY(auto alto, store.create());
+    SOHOA_TRY(auto json, store.create());
+    Objects objects{std::move(pdf), std::move(text), std::move(alto), std::move(json)};
+    std::unique_ptr<Results> results(new Results(document, std::move(objects), title));
+    SOHOA_DO(results->pdf_.begin());
+    SOHOA_DO(results->alto_.begin(document));
+    SOHOA_DO(results->json_.begin(document));
+    return results;
+  }
+
+  Result<void> add_page(const ReadPage& read, PageNumber number) {
+    const RecognizedPage page = tidied(read.page, number);
+    summary_.add_page(page);
+    SOHOA_DO(pdf_.add_page(read.canvas, page));
+    SOHOA_DO(text_.add_page(page));
+    SOHOA_DO(alto_.add_page(page));
+    return json_.add_page(page);
+  }
+
+  Result<void> add_unread_page(const FailedPage& page) {
+    summary_.add_unread_page(page);
+    SOHOA_DO(pdf_.add_unread_page());
+    SOHOA_DO(text_.add_unread_page());
+    SOHOA_DO(alto_.add_unread_page(page.page));
+    return json_.add_unread_page(page);
+  }
+
+  /// Ends the four results and makes them durable; `issued` gets their names.
+  Result<IssuedDocument> commit(IssuedDocument issued) {
+    SOHOA_DO(pdf_.finish(permanent_id_of(issued.source.digest)));
+    SOHOA_DO(text_.finish());
+    SOHOA_DO(alto_.finish());
+    SOHOA_DO(json_.finish(summary_));
+    SOHOA_TRY(issued.pdf, objects_.pdf->commit());
+    SOHOA_TRY(issued.text, objects_.text->commit());
+    SOHOA_TRY(issued.alto, objects_.alto->commit());
+    SOHOA_TRY(issued.json, objects_.json->commit());
+    issued.failed_pages = summary_.failed_pages();
+    issued.notes = summary_.notes();
+    return issued;
+  }
+
+ private:
+  struct Objects {
+    std::unique_ptr<ObjectWriter> pdf, text, alto, json;
+  };
+
+  Results(const DigitizedDocument& document, Objects objects, const std::string& title)
+      : objects_(std::move(objects)),
+        pdf_(into(*objects_.pdf), metadata_of(document, title)),
+        text_(into(*objects_.text)),
+        alto_(into(*objects_.alto)),
+        json_(into(*objects_.json)),
+        summary_(document.inspection) {}
+
+  Objects objects_;
+  PdfaDocument pdf_;
+  TextWriter text_;
+  AltoWriter alto_;
+  JsonWriter json_;
+  Summary summary_;
+};
+
+/// The page, if it was read and can be shown.
+Result<ReadPage> usable_page(PageSource& pages, PageNumber number) {
+  SOHOA_TRY(ReadPage read, pages.page(number));
+  SOHOA_DO(issue::check(read.canvas));
+  return read;
+}
+
+}  // namespace
+
+Result<IssuedDocument> issue_document(const DigitizedDocument& document, ObjectStore& store) {
+  assert(document.pages != nullptr);
+  const std::uint32_t count = document.pages->page_count();
+  if (count == 0) return Error{ErrorCode::invalid_input, "a document without pages"};
+  const std::string title = title_of(document.source);
+  SOHOA_TRY(const auto results, Results::open(document, store, title));
+  for (std::uint32_t number = 1; number <= count; ++number) {
+    auto read = usable_page(*document.pages, {number});
+    SOHOA_DO(read ? results->add_page(*read, {number}) : results->add_unread_page({{number}, read.error()}));
+  }
+  IssuedDocument issued;
+  issued.id = document.id;
+  issued.source = document.source;
+  issued.dossier = document.dossier;
+  issued.digitized_at = document.digitized_at;
+  issued.pages = count;
+  issued.title = title;
+  issued.source_signed = document.inspection.carries_signature;
+  return results->commit(std::move(issued));
+}
+
+}  // namespace sohoa

@@ -1,0 +1,5 @@
+sohoa_tests(fault/archive TIMEOUT 300 USES sohoa_archive sohoa_test_support)
+add_executable(archive_crash_writer ${CMAKE_CURRENT_LIST_DIR}/writer/main.cpp)
+target_include_directories(archive_crash_writer PRIVATE ${CMAKE_SOURCE_DIR})
+target_link_libraries(archive_crash_writer PRIVATE sohoa_archive)
+add_dependencies(fault_archive archive_crash_writer)

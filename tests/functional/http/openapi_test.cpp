@@ -1,0 +1,202 @@
+#include <fstream>
+#include <regex>
+#include <set>
+
+#include "api/http/routes.hpp"
+#include "tests/functional/http/server_test.hpp"
+
+namespace sohoa::http {
+namespace {
+
+/// api/openapi.json, and as much of JSON Schema 2020-12 as it uses; an unknown keyword is a failure, so none is passed over.
+class Description {
+ public:
+  Description() : root_(Json::parse(std::ifstream(SOHOA_SOURCE_DIR "/api/openapi.json"))) {}
+  [[nodiscard]] const Json& root() const { return root_; }
+
+  [[nodiscard]] const Json& resolved(const Json& node) const {
+    if (!node.contains("$ref")) return node;
+    return resolved(root_.at(Json::json_pointer(node.at("$ref").get<std::string>().substr(1))));
+  }
+
+  /// What is wrong with `value`, "" where nothing is.
+  [[nodiscard]] std::string fault(const Json& schema_or_ref, const Json& value, const std::string& at) const {
+    const auto& schema = resolved(schema_or_ref);
+    for (const auto& [keyword, rule] : schema.items()) {
+      const auto found = fault_of(keyword, rule, schema, value, at);
+      if (!found.empty()) return found;
+    }
+    return "";
+  }
+
+ private:
+  static bool has_type(const std::string& type, const Json& value) {
+    if (type == "integer") return value.is_number_integer();
+    if (type == "number") return value.is_number();
+    return type == value.type_name();
+  }
+
+  [[nodiscard]] std::string fault_of(const std::string& keyword, const Json& rule, const Json& schema, const Json& value,
+                                     const std::string& at) const {
+    static const std::set<std::string> notes{"description", "format", "default", "properties"};
+    if (notes.contains(keyword)) return "";
+    bool good = false;
+    if (keyword == "type") {
+      good = has_type(rule, value);
+    } else if (keyword == "enum") {
+      good = std::find(rule.begin(), rule.end(), value) != rule.end();
+    } else if (keyword == "pattern") {
+      good = !value.is_string() || std::regex_search(value.get<std::string>(), std::regex(rule.get<std::string>()));
+    } else if (keyword == "minimum") {
+      good = value >= rule;
+    } else if (keyword == "maximum") {
+      good = value <= rule;
+    } else if (keyword == "maxProperties") {
+      good = value.size() <= rule.get<std::size_t>();
+    } else if (keyword == "anyOf") {
+      good = std::any_of(rule.begin(), rule.end(), [&](const Json& one) { return fault(one, value, at).empty(); });
+    } else if (keyword == "required") {
+      return fault_of_members(rule, schema.at("properties"), value, at);
+    } else if (keyword == "items") {
+      for (std::size_t i = 0; i < value.size(); ++i)
+        if (const auto found = fault(rule, value[i], at + "/" + std::to_string(i)); !found.empty()) return found;
+      good = true;
+    }
+    return good ? "" : at + ": " + keyword + " " + rule.dump() + " does not hold for " + value.dump();
+  }
+
+  /// Every required member is there, every member is described and fits.
+  [[nodiscard]] std::string fault_of_members(const Json& required, const Json& properties, const Json& value,
+                                             const std::string& at) const {
+    if (!value.is_object()) return at + ": not an object";
+    for (const auto& name : required)
+      if (!value.contains(name.get<std::string>())) return at + "/" + name.get<std::string>() + ": is missing";
+    for (const auto& [name, member] : value.items()) {
+      if (!properties.contains(name)) return at + "/" + name + ": is not described";
+      if (const auto found = fault(properties.at(name), member, at + "/" + name); !found.empty()) return found;
+    }
+    return "";
+  }
+
+  Json root_;
+};
+
+class OpenApiTest : public ServerTest {
+ protected:
+  /// Asks, and holds the answer against the description of `pattern`.
+  void check(const std::string& method, const std::string& pattern, const std::string& target, unsigned status,
+             const std::string& fields = "", const std::string& body = "") {
+    SCOPED_TRACE(method + " " + target + " " + fields);
+    const auto reply = ask(method, target, fields, body);
+    EXPECT_EQ(reply.status, status) << reply.body;
+    const auto operation = method == "POST" ? "post" : "get";
+    const auto& responses = description_.root()["paths"][pattern][operation]["responses"];
+    ASSERT_TRUE(responses.contains(std::to_string(reply.status))) << "status " << reply.status << " is not described";
+    const auto& described = description_.resolved(responses[std::to_string(reply.status)]);
+    EXPECT_FALSE(described.value("description", "").empty());
+    if (described.contains("headers")) check_headers(described["headers"], reply);
+    if (!described.contains("content")) {
+      EXPECT_EQ(reply.body, "");
+      return;
+    }
+    auto type = reply.header("content-type");
+    type = type.substr(0, type.find(';'));
+    ASSERT_TRUE(described["content"].contains(type)) << type << " is not described";
+    if (!type.ends_with("json") || pattern.ends_with("json") || method == "HEAD") return;
+    EXPECT_EQ(description_.fault(described["content"][type]["schema"], Json::parse(reply.body), ""), "");
+  }
+
+  void check_headers(const Json& headers, const Reply& reply) {
+    for (const auto& [name, header] : headers.items())
+      if (description_.resolved(header).value("required", false)) {
+        EXPECT_NE(reply.header(lower_case(name)), "") << name;
+      }
+  }
+
+  Description description_;
+};
+
+TEST_F(OpenApiTest, DescribesExactlyTheServersRoutes) {
+  std::set<std::string> described;
+  for (const auto& [path, operations] : description_.root()["paths"].items())
+    for (const auto& [method, operation] : operations.items()) described.insert(method + " " + path);
+  std::set<std::string> served;
+  for (const auto& route : routes()) served.insert(lower_case(route.method) + " " + std::string(route.pattern));
+  EXPECT_EQ(described, served);
+}
+
+TEST_F(OpenApiTest, HasNoReferenceThatLeadsNowhere) {
+  std::size_t count = 0;
+  const std::function<void(const Json&)> walk = [&](const Json& node) {
+    if (!node.is_structured()) return;
+    if (node.is_object() && node.contains("$ref")) {
+      ++count;
+      EXPECT_NO_THROW((void)description_.resolved(node)) << node.dump();
+    }
+    for (const auto& child : node) walk(child);
+  };
+  walk(description_.root());
+  EXPECT_GT(count, 50U);
+}
+
+TEST_F(OpenApiTest, DescribesWhatTheServerAnswers) {
+  const std::string submissions = "/api/v1/submissions";
+  const auto pending = service_.add_submission({"a.pdf", "b.pdf"}).value;
+  const auto settled = service_.add_submission({"c.pdf"});
+  service_.settle(settled);
+  const std::string missing(32, '0');
+  check("POST", submissions, submissions, 202, std::string(form_type), form_file("a.pdf", "x") + std::string(form_end));
+  check("POST", submissions, submissions, 202, "Content-Type: image/jpeg\r\n", "x");
+  check("POST", submissions, submissions, 400, std::string(form_type), "x");
+  check("POST", submissions, submissions, 411, "Content-Type: image/jpeg\r\n");
+  check("POST", submissions, submissions, 415, "Content-Type: text/html\r\n", "x");
+  check("POST", submissions, submissions, 417, "Expect: x\r\n", "x");
+  check("GET", submissions + "/{id}", submissions + "/" + pending, 200);
+  check("GET", submissions + "/{id}", submissions + "/" + settled.value, 200);
+  check("GET", submissions + "/{id}", submissions + "/" + missing, 404);
+  check("GET", submissions + "/{id}/events", submissions + "/" + settled.value + "/events", 200);
+  check("GET", submissions + "/{id}/events", submissions + "/" + settled.value + "/events", 204, "Last-Event-ID: end\r\n");
+  check("GET", submissions + "/{id}/events", submissions + "/" + missing + "/events", 404);
+
+  const auto document = service_.add_document("a.pdf", "%PDF-1.7").value;
+  const std::string documents = "/api/v1/documents/";
+  check("GET", documents + "{id}", documents + document, 200);
+  check("HEAD", documents + "{id}", documents + document, 200);
+  check("GET", documents + "{id}", documents + document, 304, "If-None-Match: *\r\n");
+  check("GET", documents + "{id}", documents + document, 412, "If-Match: \"x\"\r\n");
+  check("GET", documents + "{id}", documents + missing, 404);
+  for (const auto representation : all_representations) {
+    const auto form = "/" + std::string(name_of(representation));
+    check("GET", documents + "{id}" + form, documents + document + form, 200);
+    check("GET", documents + "{id}" + form, documents + document + form, 206, "Range: bytes=1-2\r\n");
+    check("GET", documents + "{id}" + form, documents + document + form, 304, "If-None-Match: *\r\n");
+    check("GET", documents + "{id}" + form, documents + document + form, 412, "If-Match: \"x\"\r\n");
+    check("GET", documents + "{id}" + form, documents + document + form, 416, "Range: bytes=99-\r\n");
+    check("GET", documents + "{id}" + form, documents + missing + form, 404);
+  }
+  check("GET", "/healthz", "/healthz", 200);
+  check("GET", "/metrics", "/metrics", 200);
+  service_.healthy = false;
+  check("GET", "/healthz", "/healthz", 503);
+  service_.busy = true;
+  check("POST", submissions, submissions, 503, "Content-Type: image/jpeg\r\n", "x");
+}
+
+TEST_F(OpenApiTest, DescribesTheEventsData) {
+  const auto id = service_.add_submission({"a.pdf"});
+  service_.page_read(id, 1, 2);
+  service_.settle(id);
+  const auto text = ask("GET", "/api/v1/submissions/" + id.value + "/events").body;
+  std::size_t checked = 0;
+  for (auto at = text.find("event: "); at != std::string::npos; at = text.find("event: ", at + 1)) {
+    const auto name = text.substr(at + 7, text.find('\n', at) - at - 7);
+    const auto data = text.find("data: ", at) + 6;
+    const auto schema = description_.root()["components"]["schemas"][name == "snapshot" ? "Submission" : "ProgressEvent"];
+    EXPECT_EQ(description_.fault(schema, Json::parse(text.substr(data, text.find('\n', data) - data)), name), "");
+    ++checked;
+  }
+  EXPECT_EQ(checked, 2U);
+}
+
+}  // namespace
+}  // namespace sohoa::http

@@ -1,0 +1,1 @@
+sohoa_tests(functional/http USES sohoa_http)

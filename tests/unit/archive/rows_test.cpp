@@ -1,0 +1,84 @@
+#include "archive/rows.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/archive/samples.hpp"
+
+namespace sohoa::rows {
+namespace {
+
+const SubmissionId submission_id{"0123456789abcdef0123456789abcdef"};
+
+TEST(KeysTest, AreReadBack) {
+  EXPECT_EQ(submission_of(submission_key(submission_id)), submission_id);
+  EXPECT_EQ(item_of(item_key({submission_id, 99'999})), (ItemKey{submission_id, 99'999}));
+  EXPECT_EQ(arrival_of(pending_key(1ULL << 40)), 1ULL << 40);
+  EXPECT_EQ(sequence_of(entry_key(258)), 258U);
+  EXPECT_EQ(document_of(document_key({submission_id.value})), DocumentId{submission_id.value});
+  EXPECT_EQ(node_of(node_key({3, 77})), (merkle::NodeId{3, 77}));
+}
+
+TEST(KeysTest, SortAsTheirNumbersDo) {
+  EXPECT_LT(entry_key(255), entry_key(256));
+  EXPECT_LT(pending_key(0xFF), pending_key(0x1'0000'0000));
+  EXPECT_LT(item_key({submission_id, 9}), item_key({submission_id, 10}));
+  EXPECT_LT(node_key({0, 1000}), node_key({1, 0}));
+  EXPECT_TRUE(item_key({submission_id, 10}).starts_with(items_of_key(submission_id)));
+}
+
+TEST(KeysTest, OfAnotherKindOrSizeNameNothing) {
+  EXPECT_FALSE(sequence_of("J1234567"));
+  EXPECT_FALSE(sequence_of("P12345678"));
+  EXPECT_FALSE(submission_of("S0123"));
+  EXPECT_FALSE(item_of(items_of_key(submission_id)));
+  EXPECT_FALSE(node_of("N"));
+  EXPECT_FALSE(document_of("D0123456789ABCDEF0123456789ABCDEF"));
+}
+
+TEST(RowsTest, OfAnItemKeepEveryMember) {
+  ItemRow row;
+  row.arrival = 5;
+  row.item.key = {submission_id, 2};
+  row.item.name = "Đơn xin.pdf";
+  row.item.depth = 1;
+  row.item.source = SourceFile{"Đơn xin.pdf", test::digest_of("x"), 1, SourceFormat::heic};
+  row.item.state = ItemState::archived;
+  row.item.document = DocumentId{submission_id.value};
+  row.item.pages = 4;
+  row.item.error = Error{ErrorCode::unavailable, "page worker died"};
+  row.item.error_page = 3;
+  const auto text = encode(row);
+  const auto back = item(row.item.key, text);
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(encode(*back), text);
+  EXPECT_EQ(back->item.name, row.item.name);
+  EXPECT_EQ(back->item.source->format, SourceFormat::heic);
+  EXPECT_EQ(back->item.error, row.item.error);
+  EXPECT_EQ(back->item.error_page, 3U);
+}
+
+TEST(RowsTest, LeaveOutWhatAnItemHasNot) {
+  EXPECT_EQ(encode(ItemRow{}), R"({"arrival":0,"depth":0,"name":"","pages":0,"state":"pending"})");
+}
+
+TEST(RowsTest, OfASubmissionKeepItsTerms) {
+  SubmissionRow row{WallTime(std::chrono::milliseconds(0)), {"H12-1", {"vie+eng"}, Priority::interactive}, 7};
+  EXPECT_EQ(encode(row), R"({"dossier":"H12-1","items":7,"languages":"vie+eng","priority":"interactive",)"
+                         R"("received_at":"1970-01-01T07:00:00.000+07:00"})");
+  const auto back = submission(encode(row));
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(encode(*back), encode(row));
+}
+
+TEST(RowsTest, RefuseDamagedValues) {
+  EXPECT_TRUE(test::fails_with(counters("{}"), ErrorCode::data_loss));
+  EXPECT_TRUE(test::fails_with(submission(R"({"items":1})"), ErrorCode::data_loss));
+  EXPECT_TRUE(test::fails_with(item({submission_id, 0}, R"({"arrival":0,"depth":0,"name":"","pages":0,"state":"lost"})"),
+                               ErrorCode::data_loss));
+  EXPECT_TRUE(test::fails_with(document(R"({"entry":"1","entry_hash":""})"), ErrorCode::data_loss));
+  EXPECT_TRUE(test::fails_with(pending(R"({"index":1,"submission":"x"})"), ErrorCode::data_loss));
+  EXPECT_TRUE(test::fails_with(node("short"), ErrorCode::data_loss));
+}
+
+}  // namespace
+}  // namespace sohoa::rows

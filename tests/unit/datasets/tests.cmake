@@ -1,0 +1,1 @@
+sohoa_tests(unit/datasets USES sohoa_datasets)

@@ -1,0 +1,1 @@
+sohoa_tests(unit/http USES sohoa_http)

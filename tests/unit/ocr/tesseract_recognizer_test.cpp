@@ -1,0 +1,229 @@
+#include "ocr/tesseract_recognizer.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <random>
+
+#include "ocr/line_image_codec.hpp"
+#include "pipeline/text/unicode.hpp"
+
+namespace sohoa::ocr {
+namespace {
+
+/// A PBM file (P4) as a grey page.
+Raster read_pbm(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string magic;
+  std::int32_t width = 0, height = 0;
+  file >> magic >> width >> height;
+  file.get();
+  std::vector<std::uint8_t> pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 255);
+  for (std::int32_t y = 0; y < height; ++y) {
+    std::string row(static_cast<std::size_t>(width + 7) / 8, '\0');
+    file.read(row.data(), static_cast<std::streamsize>(row.size()));
+    for (std::int32_t x = 0; x < width; ++x) {
+      const auto byte = static_cast<std::uint8_t>(row[static_cast<std::size_t>(x) / 8]);
+      if ((byte >> (7 - x % 8) & 1) != 0) pixels[static_cast<std::size_t>(y * width + x)] = 0;
+    }
+  }
+  return {width, height, 1, std::move(pixels)};
+}
+
+UprightPage page_of(Raster pixels, double dpi) {
+  UprightPage page;
+  page.page_width = pixels.width();
+  page.page_height = pixels.height();
+  page.pixels = std::move(pixels);
+  page.dpi = page.page_dpi = {dpi};
+  return page;
+}
+
+UprightPage head() { return page_of(read_pbm(SOHOA_SOURCE_DIR "/tests/unit/ocr/data/head-300dpi.pbm"), 300); }
+
+std::string text_of(const Reading& reading) {
+  std::string text;
+  for (const auto& block : reading.blocks) {
+    for (const auto& line : block.lines) text += line.text() + "\n";
+  }
+  return text;
+}
+
+class TesseractRecognizerTest : public testing::Test {
+ protected:
+  static TesseractRecognizer& recognizer() {
+    static auto instance = TesseractRecognizer::create({});
+    return **instance;
+  }
+};
+
+TEST_F(TesseractRecognizerTest, ReadsAHeadLeftBlockFirst) {
+  const auto reading = recognizer().read(head(), "vie");
+  ASSERT_TRUE(reading) << reading.error().message;
+  const auto text = text_of(*reading);
+  const auto agency = text.find("ỦY BAN NHÂN DÂN\n");
+  const auto number = text.find("/TTr-UBND");
+  const auto nation = text.find("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n");
+  const auto title = text.find("Về việc đề nghị giao dự toán năm 2025");
+  ASSERT_NE(agency, std::string::npos) << text;
+  ASSERT_NE(number, std::string::npos) << text;
+  ASSERT_NE(nation, std::string::npos) << text;
+  ASSERT_NE(title, std::string::npos) << text;
+  EXPECT_LT(agency, number);
+  EXPECT_LT(number, nation);
+  EXPECT_LT(nation, title);
+  EXPECT_THAT(reading->engine, testing::AllOf(testing::HasSubstr("tesseract "), testing::HasSubstr("vie")));
+}
+
+TEST_F(TesseractRecognizerTest, GivesBoxesBaselinesAndConfidencesInThePagesPixels) {
+  const auto page = head();
+  const auto reading = recognizer().read(page, "vie");
+  ASSERT_TRUE(reading);
+  ASSERT_FALSE(reading->blocks.empty());
+  for (const auto& block : reading->blocks) {
+    for (const auto& line : block.lines) {
+      EXPECT_GE(line.baseline_end.x, line.baseline_start.x);
+      EXPECT_GE(line.baseline_start.y, line.box.y);
+      EXPECT_LE(line.baseline_start.y, line.box.bottom() + 2);
+      for (const auto& word : line.words) {
+        EXPECT_EQ(intersection(word.box, page.pixels.bounds()), word.box) << word.text;
+        EXPECT_EQ(text::nfc(word.text), word.text);
+        EXPECT_EQ(word.text.find(' '), std::string::npos);
+        EXPECT_GE(word.confidence, 0);
+        EXPECT_LE(word.confidence, 100);
+      }
+    }
+  }
+}
+
+/// Ink in a box of the page, and in the frame of two pixels around it.
+TEST_F(TesseractRecognizerTest, PutsWordBoxesTightlyAroundTheirInkMarksIncluded) {
+  const auto page = head();
+  const auto reading = recognizer().read(page, "vie");
+  ASSERT_TRUE(reading);
+  const auto rows_with_ink = [&](const PixelRect& box) {
+    std::int32_t top = -1, bottom = -1;
+    for (auto y = box.y; y < box.bottom(); ++y) {
+      for (auto x = box.x; x < box.right(); ++x) {
+        if (page.pixels.row(y)[x] > 0) continue;
+        if (top < 0) top = y;
+        bottom = y;
+      }
+    }
+    return std::pair{top, bottom};
+  };
+  int seen = 0;
+  for (const auto& block : reading->blocks) {
+    for (const auto& line : block.lines) {
+      for (const auto& word : line.words) {
+        if (word.text != "NGHĨA" && word.text != "VIỆT" && word.text != "Hạnh") continue;
+        ++seen;
+        const auto [top, bottom] = rows_with_ink(word.box);
+        EXPECT_LE(top - word.box.y, 2) << word.text;
+        EXPECT_LE(word.box.bottom() - 1 - bottom, 2) << word.text;
+        const auto [above, below] = rows_with_ink({word.box.x, word.box.y - 6, word.box.width, 5});
+        EXPECT_EQ(above, -1) << word.text << ": a mark lies above its box";
+      }
+    }
+  }
+  EXPECT_EQ(seen, 3);
+}
+
+TEST_F(TesseractRecognizerTest, SparesTheEngineItsCompression) {
+  const auto before = PlainLineImages::packed();
+  ASSERT_TRUE(recognizer().read(head(), "vie"));
+  EXPECT_GT(PlainLineImages::packed(), before);
+}
+
+TEST_F(TesseractRecognizerTest, LoadsOtherLanguagesAtFirstUse) {
+  const auto reading = recognizer().read(head(), "vie+eng");
+  ASSERT_TRUE(reading) << reading.error().message;
+  EXPECT_THAT(text_of(*reading), testing::HasSubstr("CỘNG HÒA"));
+}
+
+TEST_F(TesseractRecognizerTest, ReadsAPageThatHasNothingOnIt) {
+  const auto reading = recognizer().read(page_of(Raster(800, 1000, 1, std::vector<std::uint8_t>(800000, 255)), 100), "vie");
+  ASSERT_TRUE(reading);
+  EXPECT_TRUE(reading->blocks.empty());
+}
+
+TEST_F(TesseractRecognizerTest, ReadsAPageThatIsARuleAndSpecks) {
+  std::vector<std::uint8_t> pixels(2400 * 3400, 255);
+  for (std::size_t y = 0; y < 3400; ++y) pixels[y * 2400] = pixels[y * 2400 + 1] = pixels[y * 2400 + 2] = 0;
+  for (std::size_t x = 0; x < 2400; ++x) pixels[x] = pixels[2400 + x] = 0;
+  const auto reading = recognizer().read(page_of(Raster(2400, 3400, 1, std::move(pixels)), 300), "vie");
+  ASSERT_TRUE(reading);
+  EXPECT_TRUE(reading->blocks.empty());
+}
+
+struct Refusal {
+  const char* name;
+  const char* languages;
+};
+class RefusedLanguages : public TesseractRecognizerTest, public testing::WithParamInterface<Refusal> {};
+TEST_P(RefusedLanguages, AreUnsupported) {
+  const auto reading = recognizer().read(head(), GetParam().languages);
+  ASSERT_FALSE(reading);
+  EXPECT_EQ(reading.error().code, ErrorCode::unsupported);
+}
+INSTANTIATE_TEST_SUITE_P(Table, RefusedLanguages,
+                         testing::Values(Refusal{"Empty", ""}, Refusal{"Unknown", "xyz"}, Refusal{"APath", "../vie"},
+                                         Refusal{"TrailingPlus", "vie+"}, Refusal{"OneUnknown", "vie+xyz"}),
+                         [](const auto& row) { return std::string(row.param.name); });
+
+TEST_F(TesseractRecognizerTest, RefusesPagesItCannotRead) {
+  const auto colour = recognizer().read(page_of(Raster(10, 10, 3, std::vector<std::uint8_t>(300, 255)), 300), "vie");
+  ASSERT_FALSE(colour);
+  EXPECT_EQ(colour.error().code, ErrorCode::invalid_input);
+  const auto coarse = recognizer().read(page_of(Raster(10, 10, 1, std::vector<std::uint8_t>(100, 255)), 0), "vie");
+  ASSERT_FALSE(coarse);
+  EXPECT_EQ(coarse.error().code, ErrorCode::invalid_input);
+}
+
+TEST(TesseractRecognizer, IsNotMadeWithoutItsModels) {
+  TesseractOptions options;
+  options.models = SOHOA_SOURCE_DIR "/tests/unit/ocr/data";
+  const auto made = TesseractRecognizer::create(options);
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().code, ErrorCode::unsupported);
+}
+
+TEST(TesseractRecognizer, SaysWhereItWasCutShort) {
+  TesseractOptions options;
+  options.soft_limit = std::chrono::milliseconds(1);
+  const auto made = TesseractRecognizer::create(options);
+  ASSERT_TRUE(made);
+  const auto reading = (*made)->read(head(), "vie");
+  ASSERT_TRUE(reading);
+  ASSERT_EQ(reading->findings.size(), 1u);
+  EXPECT_EQ(reading->findings[0].code, "reading_cut_short");
+}
+
+TEST_F(TesseractRecognizerTest, RefusesAHalftoneInsteadOfReadingIt) {
+  std::vector<std::uint8_t> pixels(2400 * 3400, 255);
+  for (std::size_t y = 0; y < 3400; ++y) {
+    for (std::size_t x = 0; x < 2400; ++x) pixels[y * 2400 + x] = x % 10 < 6 && y % 10 < 6 ? 0 : 255;
+  }
+  const auto reading = recognizer().read(page_of(Raster(2400, 3400, 1, std::move(pixels)), 300), "vie");
+  ASSERT_TRUE(reading);
+  EXPECT_TRUE(reading->blocks.empty());
+  ASSERT_EQ(reading->findings.size(), 1u);
+  EXPECT_EQ(reading->findings[0].code, "layout_guard");
+}
+
+TEST_F(TesseractRecognizerTest, ReadsThroughHeavySpeckle) {
+  const auto clean = head();
+  std::vector<std::uint8_t> pixels(clean.pixels.row(0), clean.pixels.row(0) + clean.pixels.stride() * clean.pixels.height());
+  std::mt19937 random(7);
+  for (int i = 0; i < 12000; ++i) pixels[random() % pixels.size()] = 0;
+  const auto reading =
+      recognizer().read(page_of(Raster(clean.pixels.width(), clean.pixels.height(), 1, std::move(pixels)), 300), "vie");
+  ASSERT_TRUE(reading);
+  EXPECT_THAT(text_of(*reading), testing::HasSubstr("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"));
+  ASSERT_FALSE(reading->findings.empty());
+  EXPECT_EQ(reading->findings[0].code, "despeckled");
+}
+
+}  // namespace
+}  // namespace sohoa::ocr

@@ -1,0 +1,1 @@
+sohoa_tests(unit/ocr USES sohoa_ocr sohoa_text)
