@@ -24,9 +24,13 @@ std::optional<WallTime> time_of(const std::string& text) {
 
 }  // namespace
 
-std::string to_text(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string to_text(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
-Json text_value(std::string_view text) { return text::nfc(text); }
+Json text_value(std::string_view text) {
+  return text::nfc(text);
+}
 
 void JsonReader::fail(const char* key, std::string_view reason) {
   if (!problem_) problem_ = Error{ErrorCode::data_loss, std::string(key) + " " + std::string(reason)};

@@ -1,7 +1,8 @@
 #pragma once
 
-// Private to archive/: the JSON form of everything it stores. Canonical: keys sorted by their bytes, no white space, text
-// in UTF-8 NFC, whole numbers only, escapes only where JSON asks for them. The same value always gives the same bytes.
+// Private to archive/: the JSON form of everything it stores. Canonical: keys sorted by their bytes, no white space,
+// text in UTF-8 NFC, whole numbers only, escapes only where JSON asks for them. The same value always gives the same
+// bytes.
 
 #include <cstdint>
 #include <limits>
@@ -23,8 +24,8 @@ using Json = nlohmann::json;  // its objects are std::map: keys come out sorted
 /// Text made fit for canonical JSON: NFC, well-formed.
 [[nodiscard]] Json text_value(std::string_view text);
 
-/// Reads members of one object. The first thing that is wrong is kept, and everything after it reads as empty, so that a
-/// reader checks once, at its end. One thread; does not own the JSON.
+/// Reads members of one object. The first thing that is wrong is kept, and everything after it reads as empty, so that
+/// a reader checks once, at its end. One thread; does not own the JSON.
 class JsonReader {
  public:
   JsonReader(const Json& json, std::optional<Error>& problem) : json_(json), problem_(problem) {}

@@ -26,11 +26,11 @@ struct CheckReport {
   std::uint64_t tree_nodes = 0;
   std::uint64_t submissions = 0;
   std::uint64_t items = 0;
-  std::uint64_t objects = 0;       ///< files whose digest was computed
+  std::uint64_t objects = 0;  ///< files whose digest was computed
   std::uint64_t object_bytes = 0;
-  std::uint64_t orphans = 0;       ///< sound objects that nothing refers to: a crash, or a writer at work, leaves them
+  std::uint64_t orphans = 0;  ///< sound objects that nothing refers to: a crash, or a writer at work, leaves them
   std::uint64_t orphan_bytes = 0;
-  std::uint64_t unfinished = 0;    ///< temporary files; gone when the archive is opened for writing the next time
+  std::uint64_t unfinished = 0;  ///< temporary files; gone when the archive is opened for writing the next time
   std::vector<CheckFinding> findings;
 
   [[nodiscard]] bool clean() const { return findings.empty(); }
@@ -42,8 +42,8 @@ struct CheckProgress {
   std::uint64_t total = 0;  ///< an estimate
 };
 
-/// Reads everything in a data directory and holds it against everything else. Opens read-only and may run beside a writer;
-/// then it checks what was committed before it began. Memory: about 350 bytes a document and 100 an item.
+/// Reads everything in a data directory and holds it against everything else. Opens read-only and may run beside a
+/// writer; then it checks what was committed before it began. Memory: about 350 bytes a document and 100 an item.
 /// Errors: not_found, unsupported, invalid_input (no data directory of ours); what is wrong inside is a finding, not an
 /// error. `progress` may be empty; it is called on the same thread.
 Result<CheckReport> check(const std::filesystem::path& data_dir,

@@ -17,7 +17,9 @@ struct Record {
   Digest hash;
 };
 
-std::string text_of(merkle::NodeId id) { return std::to_string(id.level) + "/" + std::to_string(id.index); }
+std::string text_of(merkle::NodeId id) {
+  return std::to_string(id.level) + "/" + std::to_string(id.index);
+}
 
 class JournalCheck {
  public:
@@ -45,7 +47,7 @@ class JournalCheck {
   }
 
   Result<void> collect_records() {
-    SOHOA_DO(context_.database.scan(rows::document_prefix, [&](std::string_view key, std::string_view value) -> Result<void> {
+    const auto visit_record = [&](std::string_view key, std::string_view value) -> Result<void> {
       const auto id = rows::document_of(key);
       if (!id) return {};
       ++context_.report.documents;
@@ -54,7 +56,8 @@ class JournalCheck {
       if (!row) context_.find("record", id->value, row.error().message);
       if (row) records_.push_back({row->entry, *id, row->entry_hash});
       return {};
-    }));
+    };
+    SOHOA_DO(context_.database.scan(rows::document_prefix, visit_record));
     std::sort(records_.begin(), records_.end(),
               [](const auto& a, const auto& b) { return std::tie(a.entry, a.id) < std::tie(b.entry, b.id); });
     return {};
@@ -92,7 +95,7 @@ class JournalCheck {
       const bool outvoted = (leaf && record && *leaf == record->hash && *leaf != hash) ||
                             (leaf && !record && *leaf != hash) || (!leaf && record && record->hash != hash);
       SOHOA_DO(outvoted ? altered(sequence) : intact(sequence, parsed, hash, leaf, record));
-      return grow(sequence, outvoted ? leaf.value_or(hash) : hash);
+      return grow(sequence, !outvoted ? hash : leaf ? *leaf : record->hash);
     }
     context_.find("journal entry", std::to_string(sequence), "is missing");
     uncountable();
@@ -138,8 +141,8 @@ class JournalCheck {
   /// Adds a leaf to the tree as it ought to be, and compares the nodes it completes with those that are stored.
   Result<void> grow(std::uint64_t sequence, const Digest& leaf) {
     SOHOA_TRY(const auto nodes, merkle::completed_by(sequence, leaf, [&](merkle::NodeId id) -> Result<Digest> {
-      return newest_[id.level];
-    }));
+                return newest_[id.level];
+              }));
     for (const auto& [id, hash] : nodes) {
       newest_[id.level] = hash;
       ++context_.report.tree_nodes;
@@ -204,12 +207,14 @@ class JournalCheck {
   std::uint64_t size_ = 0;
   std::uint64_t next_ = 0;
   std::uint64_t pages_ = 0;
-  bool countable_ = true;  // every entry's pages are known
+  bool countable_ = true;            // every entry's pages are known
   std::array<Digest, 64> newest_{};  // by level: the last complete subtree so far
 };
 
 }  // namespace
 
-Result<void> check_journal(Context& context) { return JournalCheck(context).run(); }
+Result<void> check_journal(Context& context) {
+  return JournalCheck(context).run();
+}
 
 }  // namespace sohoa::checking

@@ -111,10 +111,12 @@ class ObjectCheck {
     const auto first = next_;
     while (next_ < all.size() && all[next_].digest == digest) ++next_;
     const bool is_orphan = first == next_;
-    const auto needed_by = is_orphan ? std::string("nothing refers to it") : "it is " + context_.references.name_of(all[first]);
+    const auto needed_by =
+        is_orphan ? std::string("nothing refers to it") : "it is " + context_.references.name_of(all[first]);
 
     auto& report = context_.report;
-    if (report.objects % 64 == 0) context_.tell("objects", report.objects, std::max(report.objects, report.documents * 5));
+    if (report.objects % 64 == 0)
+      context_.tell("objects", report.objects, std::max(report.objects, report.documents * 5));
     const auto contents = hashed(path);
     if (!contents) {
       context_.find("object", digest.hex(), "cannot be read (" + contents.error().message + "); " + needed_by);
@@ -125,7 +127,8 @@ class ObjectCheck {
     report.orphans += is_orphan ? 1 : 0;
     report.orphan_bytes += is_orphan ? contents->size : 0;
     if (contents->digest != digest) {
-      context_.find("object", digest.hex(), size_note(*contents, first) + "its bytes have another digest; " + needed_by);
+      context_.find("object", digest.hex(),
+                    size_note(*contents, first) + "its bytes have another digest; " + needed_by);
       return;
     }
     for (auto at = first; at < next_; ++at) {

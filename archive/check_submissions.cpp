@@ -1,5 +1,5 @@
-// Items against their submission (each from 0 to its count is there), against the pending index (one row for each pending
-// item, by its arrival number), and against the documents that settled them.
+// Items against their submission (each from 0 to its count is there), against the pending index (one row for each
+// pending item, by its arrival number), and against the documents that settled them.
 #include <map>
 #include <set>
 
@@ -8,7 +8,9 @@
 namespace sohoa::checking {
 namespace {
 
-std::string text_of(const ItemKey& key) { return key.submission.value + "/" + std::to_string(key.index); }
+std::string text_of(const ItemKey& key) {
+  return key.submission.value + "/" + std::to_string(key.index);
+}
 
 class SubmissionCheck {
  public:
@@ -16,10 +18,11 @@ class SubmissionCheck {
 
   Result<void> run() {
     SOHOA_DO(collect_submissions());
-    SOHOA_DO(context_.database.scan(rows::item_prefix, [&](std::string_view key, std::string_view value) -> Result<void> {
+    const auto visit_item = [&](std::string_view key, std::string_view value) {
       const auto item = rows::item_of(key);
       return item ? check_item(*item, value) : Result<void>();
-    }));
+    };
+    SOHOA_DO(context_.database.scan(rows::item_prefix, visit_item));
     for (const auto& [id, found] : submissions_) report_missing(id, found.next, found.items);
     SOHOA_DO(check_pending());
     recount();
@@ -34,17 +37,19 @@ class SubmissionCheck {
   };
 
   Result<void> collect_submissions() {
-    return context_.database.scan(rows::submission_prefix, [&](std::string_view key, std::string_view value) -> Result<void> {
-      const auto id = rows::submission_of(key);
-      if (!id) return {};
-      auto row = rows::submission(value);
-      if (row && rows::encode(*row) != value) row = Error{ErrorCode::data_loss, "is not in canonical form"};
-      if (!row) context_.find("submission", id->value, row.error().message);
-      unreadable_ += row ? 0 : 1;
-      // Of a damaged row the count is unknown: whatever items come are taken as all there were.
-      submissions_[*id] = {row ? row->items : 0, 0, row.has_value()};
-      return {};
+    return context_.database.scan(rows::submission_prefix, [&](std::string_view key, std::string_view value) {
+      if (const auto id = rows::submission_of(key)) add_submission(*id, value);
+      return Result<void>();
     });
+  }
+
+  void add_submission(const SubmissionId& id, std::string_view value) {
+    auto row = rows::submission(value);
+    if (row && rows::encode(*row) != value) row = Error{ErrorCode::data_loss, "is not in canonical form"};
+    if (!row) context_.find("submission", id.value, row.error().message);
+    unreadable_ += row ? 0 : 1;
+    // Of a damaged row the count is unknown: whatever items come are taken as all there were.
+    submissions_[id] = {row ? row->items : 0, 0, row.has_value()};
   }
 
   void report_missing(const SubmissionId& id, std::uint32_t from, std::uint32_t to) {
@@ -83,7 +88,8 @@ class SubmissionCheck {
     failed_ += item.state == ItemState::failed ? 1 : 0;
     if (item.state == ItemState::failed && !item.error) wrong("has failed without a reason");
     if ((item.state == ItemState::archived) != item.document.has_value()) {
-      wrong("is " + std::string(name_of(item.state)) + (item.document ? " and names a document" : " without a document"));
+      wrong("is " + std::string(name_of(item.state)) +
+            (item.document ? " and names a document" : " without a document"));
     }
     if (item.document) {
       if (item.source && DocumentId::of(item.source->digest) != *item.document) wrong("names another file's document");
@@ -93,36 +99,40 @@ class SubmissionCheck {
     if (item.state != ItemState::pending) return {};
     SOHOA_TRY(const auto index, context_.database.get(rows::pending_key(row.arrival)));
     if (!index) {
-      context_.find("pending index", std::to_string(row.arrival), "is missing; item " + text_of(item.key) + " is pending");
+      context_.find("pending index", std::to_string(row.arrival),
+                    "is missing; item " + text_of(item.key) + " is pending");
     }
     return {};
   }
 
   Result<void> check_pending() {
-    return context_.database.scan(rows::pending_prefix, [&](std::string_view key, std::string_view value) -> Result<void> {
+    return context_.database.scan(rows::pending_prefix, [&](std::string_view key, std::string_view value) {
       const auto arrival = rows::arrival_of(key);
-      if (!arrival) return {};
-      const auto wrong = [&](const std::string& reason) {
-        context_.find("pending index", std::to_string(*arrival), reason);
-      };
-      const auto named = rows::pending(value);
-      if (!named || rows::encode(*named) != value) {
-        wrong(named ? "is not in canonical form" : named.error().message);
-        return {};
-      }
-      SOHOA_TRY(const auto bytes, context_.database.get(rows::item_key(*named)));
-      if (!bytes) {
-        wrong("names item " + text_of(*named) + ", which does not exist");
-        return {};
-      }
-      const auto row = rows::item(*named, *bytes);
-      if (!row) return {};  // reported with the items
-      if (row->arrival != *arrival) wrong("names item " + text_of(*named) + ", which has another arrival number");
-      if (row->arrival == *arrival && row->item.state != ItemState::pending) {
-        wrong("names item " + text_of(*named) + ", which is " + std::string(name_of(row->item.state)));
-      }
-      return {};
+      return arrival ? check_pending_row(*arrival, value) : Result<void>();
     });
+  }
+
+  Result<void> check_pending_row(std::uint64_t arrival, std::string_view value) {
+    const auto wrong = [&](const std::string& reason) {
+      context_.find("pending index", std::to_string(arrival), reason);
+    };
+    const auto named = rows::pending(value);
+    if (!named || rows::encode(*named) != value) {
+      wrong(named ? "is not in canonical form" : named.error().message);
+      return {};
+    }
+    SOHOA_TRY(const auto bytes, context_.database.get(rows::item_key(*named)));
+    if (!bytes) {
+      wrong("names item " + text_of(*named) + ", which does not exist");
+      return {};
+    }
+    const auto row = rows::item(*named, *bytes);
+    if (!row) return {};  // reported with the items
+    if (row->arrival != arrival) wrong("names item " + text_of(*named) + ", which has another arrival number");
+    if (row->arrival == arrival && row->item.state != ItemState::pending) {
+      wrong("names item " + text_of(*named) + ", which is " + std::string(name_of(row->item.state)));
+    }
+    return {};
   }
 
   void recount() {
@@ -146,6 +156,8 @@ class SubmissionCheck {
 
 }  // namespace
 
-Result<void> check_submissions(Context& context) { return SubmissionCheck(context).run(); }
+Result<void> check_submissions(Context& context) {
+  return SubmissionCheck(context).run();
+}
 
 }  // namespace sohoa::checking

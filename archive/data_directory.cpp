@@ -13,7 +13,9 @@ namespace {
 constexpr std::string_view line_start = "sohoa data directory, format ";
 constexpr unsigned format_version = 1;
 
-std::string format_line() { return std::string(line_start) + std::to_string(format_version) + "\n"; }
+std::string format_line() {
+  return std::string(line_start) + std::to_string(format_version) + "\n";
+}
 
 Result<void> check_format(const std::filesystem::path& path) {
   SOHOA_TRY(const auto bytes, read_file(path, 4096));

@@ -35,7 +35,8 @@ class Batch {
 };
 
 /// Keys and values in byte order, in RocksDB. Any thread.
-/// Errors of all calls: data_loss (what is stored cannot be read back), resource_exhausted (disk full), unavailable (I/O).
+/// Errors of all calls: data_loss (what is stored cannot be read back), resource_exhausted (disk full), unavailable
+/// (I/O).
 class Database {
  public:
   /// Only one process can have `folder` open read_write: unavailable for the second. read_only sees what was committed
@@ -53,7 +54,8 @@ class Database {
   Result<void> commit(const Batch& batch);
 
   using Visit = std::function<Result<void>(std::string_view key, std::string_view value)>;
-  /// Shows every key that starts with `prefix`, in order, as of the call; stops at the first error that `visit` returns.
+  /// Shows every key that starts with `prefix`, in order, as of the call; stops at the first error that `visit`
+  /// returns.
   Result<void> scan(std::string_view prefix, const Visit& visit) const;
 
  private:

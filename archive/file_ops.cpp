@@ -22,7 +22,9 @@ Result<UniqueFd> FileOps::create(const std::filesystem::path& path) {
   return fd;
 }
 
-Result<void> FileOps::write(int fd, ByteView bytes) { return write_all(fd, bytes); }
+Result<void> FileOps::write(int fd, ByteView bytes) {
+  return write_all(fd, bytes);
+}
 
 Result<void> FileOps::sync(int fd) {
   if (::fsync(fd) != 0) return system_error("fsync");

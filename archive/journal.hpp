@@ -9,8 +9,8 @@
 
 namespace sohoa {
 
-// Journal entries as bytes: canonical JSON, one object an entry (FORMAT.md, "Journal entries"). What is stored, hashed and
-// later handed to others is exactly these bytes. Pure functions, any thread.
+// Journal entries as bytes: canonical JSON, one object an entry (FORMAT.md, "Journal entries"). What is stored, hashed
+// and later handed to others is exactly these bytes. Pure functions, any thread.
 
 /// The entry number `sequence` by which `document` was taken in at `archived_at` (ISO 8601, +07:00).
 /// Text is brought to NFC on the way.

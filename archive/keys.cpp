@@ -24,7 +24,9 @@ std::optional<Integer> number_of(std::string_view bytes) {
   return value;
 }
 
-std::string with(std::string_view prefix, const std::string& rest) { return std::string(prefix) + rest; }
+std::string with(std::string_view prefix, const std::string& rest) {
+  return std::string(prefix) + rest;
+}
 
 /// The key without `prefix`, or nothing.
 std::optional<std::string_view> without(std::string_view prefix, std::string_view key) {
@@ -39,13 +41,27 @@ bool is_id(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
-std::string submission_key(const SubmissionId& id) { return with(submission_prefix, id.value); }
-std::string items_of_key(const SubmissionId& id) { return with(item_prefix, id.value); }
-std::string item_key(const ItemKey& key) { return items_of_key(key.submission) + big_endian(key.index); }
-std::string pending_key(std::uint64_t arrival) { return with(pending_prefix, big_endian(arrival)); }
-std::string document_key(const DocumentId& id) { return with(document_prefix, id.value); }
-std::string entry_key(std::uint64_t sequence) { return with(entry_prefix, big_endian(sequence)); }
-std::string node_key(merkle::NodeId id) { return with(node_prefix, big_endian(id.level) + big_endian(id.index)); }
+std::string submission_key(const SubmissionId& id) {
+  return with(submission_prefix, id.value);
+}
+std::string items_of_key(const SubmissionId& id) {
+  return with(item_prefix, id.value);
+}
+std::string item_key(const ItemKey& key) {
+  return items_of_key(key.submission) + big_endian(key.index);
+}
+std::string pending_key(std::uint64_t arrival) {
+  return with(pending_prefix, big_endian(arrival));
+}
+std::string document_key(const DocumentId& id) {
+  return with(document_prefix, id.value);
+}
+std::string entry_key(std::uint64_t sequence) {
+  return with(entry_prefix, big_endian(sequence));
+}
+std::string node_key(merkle::NodeId id) {
+  return with(node_prefix, big_endian(id.level) + big_endian(id.index));
+}
 
 std::optional<SubmissionId> submission_of(std::string_view key) {
   const auto rest = without(submission_prefix, key);

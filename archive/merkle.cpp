@@ -1,7 +1,7 @@
 // RFC 6962's tree over n leaves splits at the largest power of two below n, so it consists of complete subtrees of
-// falling size, one for each 1 bit of n. Complete subtrees never change while the tree grows: each is stored once, under
-// (level, index), when its last leaf comes. Appending stores 2 nodes and reads 1 on average; a root is folded from the
-// right over at most 64 subtrees.
+// falling size, one for each 1 bit of n. Complete subtrees never change while the tree grows: each is stored once,
+// under (level, index), when its last leaf comes. Appending stores 2 nodes and reads 1 on average; a root is folded
+// from the right over at most 64 subtrees.
 #include "archive/merkle.hpp"
 
 #include <bit>
@@ -14,13 +14,17 @@ constexpr std::uint8_t node_prefix[] = {0x01};
 
 }  // namespace
 
-Digest leaf_hash(ByteView data) { return Sha256().update(leaf_prefix).update(data).finish(); }
+Digest leaf_hash(ByteView data) {
+  return Sha256().update(leaf_prefix).update(data).finish();
+}
 
 Digest node_hash(const Digest& left, const Digest& right) {
   return Sha256().update(node_prefix).update(left.view()).update(right.view()).finish();
 }
 
-Digest empty_root() { return sha256({}); }
+Digest empty_root() {
+  return sha256({});
+}
 
 Result<std::vector<Node>> completed_by(std::uint64_t index, const Digest& leaf, const ReadNode& read) {
   std::vector<Node> nodes{{{0, index}, leaf}};

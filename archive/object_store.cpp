@@ -1,9 +1,9 @@
-// An object's way to the disk: temporary file in the same file system -> write -> fsync -> rename -> fsync of the folder,
-// and of the parent of every folder that this process sees for the first time, since a crash may have left a folder whose
-// name is not durable. All names are made before the first folder is synced: a journaling file system then writes them
-// together, and the further syncs cost next to nothing. So an object takes the time of two syncs, 3.5 ms each on a plain
-// cloud disk, less where the disk's cache is protected.
-// The name is taken with "do not replace": the first bytes under a digest stay, those that come later are dropped.
+// An object's way to the disk: temporary file in the same file system -> write -> fsync -> rename -> fsync of the
+// folder, and of the parent of every folder that this process sees for the first time, since a crash may have left a
+// folder whose name is not durable. All names are made before the first folder is synced: a journaling file system then
+// writes them together, and the further syncs cost next to nothing. So an object takes the time of two syncs, 3.5 ms
+// each on a plain cloud disk, less where the disk's cache is protected. The name is taken with "do not replace": the
+// first bytes under a digest stay, those that come later are dropped.
 #include "archive/object_store.hpp"
 
 #include <sys/stat.h>
@@ -18,9 +18,15 @@ namespace {
 
 constexpr std::size_t buffer_bytes = 64 * 1024;  // callers such as PDF writers hand over a few bytes at a time
 
-std::string outer_name(const Digest& digest) { return to_hex(digest.view().first(1)); }
-std::string inner_name(const Digest& digest) { return to_hex(digest.view().subspan(1, 1)); }
-std::size_t inner_index(const Digest& digest) { return std::size_t{digest.bytes[0]} << 8 | digest.bytes[1]; }
+std::string outer_name(const Digest& digest) {
+  return to_hex(digest.view().first(1));
+}
+std::string inner_name(const Digest& digest) {
+  return to_hex(digest.view().subspan(1, 1));
+}
+std::size_t inner_index(const Digest& digest) {
+  return std::size_t{digest.bytes[0]} << 8 | digest.bytes[1];
+}
 
 }  // namespace
 
@@ -128,7 +134,9 @@ Result<std::unique_ptr<ObjectWriter>> DiskObjectStore::create() {
   return std::unique_ptr<ObjectWriter>(new DiskObjectWriter(*this, std::move(path), std::move(fd)));
 }
 
-Result<UniqueFd> DiskObjectStore::open(const Digest& digest) const { return open_for_reading(path_of(digest)); }
+Result<UniqueFd> DiskObjectStore::open(const Digest& digest) const {
+  return open_for_reading(path_of(digest));
+}
 
 bool DiskObjectStore::contains(const Digest& digest) const {
   struct stat status {};

@@ -15,13 +15,13 @@
 namespace sohoa {
 
 /// Objects as files: `<root>/ab/cd/<sha256>`, where abcd are the digest's first digits. Any thread.
-/// Once a directory could not be synced the store takes nothing more until it is opened anew: the kernel reports such an
-/// error once, and a later fsync that succeeds proves nothing.
+/// Once a directory could not be synced the store takes nothing more until it is opened anew: the kernel reports such
+/// an error once, and a later fsync that succeeds proves nothing.
 class DiskObjectStore final : public ObjectStore {
  public:
-  /// Makes `root` where it is not there, and removes what a crash left in `<root>/incoming`: only one process may have a
-  /// root open read_write. With read_only nothing is changed, and create() is refused.
-  /// Errors: not_found (read_only), resource_exhausted, unavailable. `files` outlives the store.
+  /// Makes `root` where it is not there, and removes what a crash left in `<root>/incoming`: only one process may have
+  /// a root open read_write. With read_only nothing is changed, and create() is refused. Errors: not_found (read_only),
+  /// resource_exhausted, unavailable. `files` outlives the store.
   static Result<std::unique_ptr<DiskObjectStore>> open(const std::filesystem::path& root, OpenMode mode,
                                                        FileOps& files = FileOps::system());
 

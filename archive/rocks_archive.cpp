@@ -1,6 +1,6 @@
 // Opening, the commit point, and documents. Submissions and their items: rocks_archive_submissions.cpp.
-// Writers take turns; one synced batch takes about as long as one fsync (3.5 ms on a plain disk), so a document costs two:
-// its item's and its own. Readers never wait: RocksDB gives them the rows as of the last batch.
+// Writers take turns; one synced batch takes about as long as one fsync (3.5 ms on a plain disk), so a document costs
+// two: its item's and its own. Readers never wait: RocksDB gives them the rows as of the last batch.
 #include "archive/rocks_archive.hpp"
 
 #include <set>
@@ -93,8 +93,8 @@ Result<void> RocksArchive::check_stored(const StoredObject& object, std::string_
   if (!fd) return Error{ErrorCode::data_loss, place + ": is not in the object store"};
   SOHOA_TRY(const auto size, file_size(fd->get()));
   if (size == object.size) return {};
-  return Error{ErrorCode::data_loss, place + ": " + std::to_string(size) + " bytes are stored, it has " +
-                                         std::to_string(object.size)};
+  return Error{ErrorCode::data_loss,
+               place + ": " + std::to_string(size) + " bytes are stored, it has " + std::to_string(object.size)};
 }
 
 Result<void> RocksArchive::check_stored(const IssuedDocument& document) const {
@@ -113,8 +113,8 @@ Result<DocumentRecord> RocksArchive::add_to_journal(Change& change, const Issued
   auto record = record_of(entry);  // what is handed back is what was written, in NFC
   if (!record) return Error{ErrorCode::internal, "journal entry: " + record.error().message};
 
-  SOHOA_TRY(const auto nodes, merkle::completed_by(sequence, record->receipt.entry_hash,
-                                                   [this](merkle::NodeId id) { return node(id); }));
+  SOHOA_TRY(const auto nodes,
+            merkle::completed_by(sequence, record->receipt.entry_hash, [this](merkle::NodeId id) { return node(id); }));
   const auto with_new = [&](merkle::NodeId id) -> Result<Digest> {
     for (const auto& fresh : nodes) {
       if (fresh.id == id) return fresh.hash;

@@ -20,8 +20,9 @@ struct ArchiveSeams {
 };
 
 /// The archive in one data directory: objects as files, everything else in RocksDB (FORMAT.md). Any thread.
-/// Every change is one synced batch, rows, journal entry, tree nodes and counters together. After a batch that could not
-/// be written all changes are refused (unavailable) until the archive is opened anew, for nobody knows what the disk holds.
+/// Every change is one synced batch, rows, journal entry, tree nodes and counters together. After a batch that could
+/// not be written all changes are refused (unavailable) until the archive is opened anew, for nobody knows what the
+/// disk holds.
 class RocksArchive final : public Archive {
  public:
   /// Errors: unavailable (in use by another sohoa), unsupported (a later version's), not_found (read_only and nothing

@@ -1,5 +1,5 @@
-// Submissions and items. An item has a row of its own, since a submission may have 100,000 of them, and as long as it is
-// pending one more in the pending index, whose keys are arrival numbers: oldest first without sorting.
+// Submissions and items. An item has a row of its own, since a submission may have 100,000 of them, and as long as it
+// is pending one more in the pending index, whose keys are arrival numbers: oldest first without sorting.
 #include <map>
 
 #include "archive/rocks_archive.hpp"

@@ -30,8 +30,8 @@ std::string encode(const Counters& row) {
 
 Result<Counters> counters(std::string_view value) {
   return from_text(value, [](JsonReader in) {
-    return Counters{in.number("documents"),     in.number("pages"),        in.number("submissions"),
-                    in.number("items"),         in.number("pending_items"), in.number("failed_items"),
+    return Counters{in.number("documents"),       in.number("pages"),         in.number("submissions"),
+                    in.number("items"),           in.number("pending_items"), in.number("failed_items"),
                     in.number("journal_entries"), in.digest("tree_root")};
   });
 }
@@ -111,7 +111,9 @@ Result<ItemKey> pending(std::string_view value) {
   });
 }
 
-std::string encode(const Digest& node_row) { return std::string(as_text(node_row.view())); }
+std::string encode(const Digest& node_row) {
+  return std::string(as_text(node_row.view()));
+}
 
 Result<Digest> node(std::string_view value) {
   auto hash = Digest::from_bytes(as_bytes(value));

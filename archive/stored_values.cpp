@@ -25,8 +25,12 @@ PlacedError read_error(JsonReader in) {
   return {{code.value_or(ErrorCode::internal), in.text("message")}, in.number32("page")};
 }
 
-Json object_value(const StoredObject& object) { return {{"sha256", object.digest.hex()}, {"size", object.size}}; }
+Json object_value(const StoredObject& object) {
+  return {{"sha256", object.digest.hex()}, {"size", object.size}};
+}
 
-StoredObject read_object(JsonReader in) { return {in.digest("sha256"), in.number("size")}; }
+StoredObject read_object(JsonReader in) {
+  return {in.digest("sha256"), in.number("size")};
+}
 
 }  // namespace sohoa

@@ -1,6 +1,6 @@
 #pragma once
 
-// Private to connection.cpp and server.cpp: the only files that see Boost.
+// Private to connection*.cpp and server.cpp: the only files that see Boost.
 
 #include <atomic>
 #include <boost/asio/awaitable.hpp>
@@ -11,6 +11,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,8 +29,8 @@ struct ConnectionHost {
   std::function<void(std::uint64_t id)> left;  ///< called once, when a connection has ended
 };
 
-/// One client's connection: request after request, each answered before the next is looked at, so pipelining is safe. All
-/// members are touched on the socket's strand alone; handlers run in a pool and touch none.
+/// One client's connection: request after request, each answered before the next is looked at, so pipelining is safe.
+/// All members are touched on the socket's strand alone; handlers run in a pool and touch none.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   Connection(std::uint64_t id, boost::asio::ip::tcp::socket socket, const ConnectionHost& host);
@@ -56,6 +57,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Awaitable<Next> answer(Exchange& exchange, Incoming& incoming);
   Awaitable<Response> respond(Exchange& exchange, Incoming& incoming);
   Awaitable<Response> receive(Exchange& exchange, Incoming& incoming, Receive action);
+  Awaitable<std::optional<Response>> feed(Exchange& exchange, Incoming& incoming, BodyReceiver& receiver);
   Awaitable<bool> discard_body(Exchange& exchange, Incoming& incoming);
   Awaitable<bool> read_piece(Exchange& exchange, Incoming& incoming);
   Awaitable<bool> send(Exchange& exchange, Response response);

@@ -7,9 +7,13 @@
 namespace sohoa::http {
 namespace {
 
-Error no_document(std::string_view id) { return {ErrorCode::not_found, "no document " + std::string(id.substr(0, 64))}; }
+Error no_document(std::string_view id) {
+  return {ErrorCode::not_found, "no document " + std::string(id.substr(0, 64))};
+}
 
-std::string etag_of(const Digest& digest) { return "\"" + digest.hex() + "\""; }
+std::string etag_of(const Digest& digest) {
+  return "\"" + digest.hex() + "\"";
+}
 
 enum class Precondition { go_on, not_modified, failed };
 
@@ -49,7 +53,8 @@ Response get_document(const Context& context, const Request& request) {
   response.headers.set("ETag", etag);
   response.headers.set("Cache-Control", "private, no-cache");  // kept, but asked for again: corrections may come
   switch (precondition(request, etag)) {
-    case Precondition::failed: return to_response(problem(412, "the document's record has another ETag"), request.request_id);
+    case Precondition::failed:
+      return to_response(problem(412, "the document's record has another ETag"), request.request_id);
     case Precondition::not_modified: return not_modified(std::move(response));
     case Precondition::go_on: break;
   }

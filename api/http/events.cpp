@@ -1,9 +1,9 @@
-// An event stream is [events missed since Last-Event-ID], snapshot, events as they happen, submission_settled. The watcher
-// subscribes before the state is read, so nothing falls between the two; what is in the state already may come once more,
-// which does no harm as each event carries absolute figures. Where the feed dropped events because the client was slow, a new
-// snapshot takes their place. The stream's last event has the id "end": a browser that connects again with it is told 204,
-// which makes it stop. Ids are "<run>-<sequence>", because sequences begin anew when the server does: one from another run
-// gives a snapshot.
+// An event stream is [events missed since Last-Event-ID], snapshot, events as they happen, submission_settled. The
+// watcher subscribes before the state is read, so nothing falls between the two; what is in the state already may come
+// once more, which does no harm as each event carries absolute figures. Where the feed dropped events because the
+// client was slow, a new snapshot takes their place. The stream's last event has the id "end": a browser that connects
+// again with it is told 204, which makes it stop. Ids are "<run>-<sequence>", because sequences begin anew when the
+// server does: one from another run gives a snapshot.
 
 #include <charconv>
 #include <optional>

@@ -9,10 +9,12 @@
 namespace sohoa::http {
 namespace {
 
-constexpr std::size_t max_parameters = 16;      // real headers have 1 to 3
+constexpr std::size_t max_parameters = 16;        // real headers have 1 to 3
 constexpr std::size_t max_file_name_bytes = 255;  // NAME_MAX of the usual file systems
 
-Error malformed(std::string what) { return {ErrorCode::invalid_input, std::move(what)}; }
+Error malformed(std::string what) {
+  return {ErrorCode::invalid_input, std::move(what)};
+}
 
 void skip_spaces(std::string_view& rest) {
   const auto first = rest.find_first_not_of(" \t");

@@ -12,7 +12,7 @@ namespace sohoa::http {
 
 /// `value; name=token; name="quoted string"`, as in Content-Type and Content-Disposition.
 struct HeaderValue {
-  std::string value;  ///< lower case: "multipart/form-data"
+  std::string value;                                            ///< lower case: "multipart/form-data"
   std::vector<std::pair<std::string, std::string>> parameters;  ///< names in lower case
 
   [[nodiscard]] std::optional<std::string_view> parameter(std::string_view name) const;
@@ -22,11 +22,12 @@ struct HeaderValue {
 /// Errors: invalid_input (no value, a parameter without '=', an open quoted string, more than 16 parameters).
 [[nodiscard]] Result<HeaderValue> parse_header_value(std::string_view text);
 
-/// The file name that a Content-Disposition states: filename* (RFC 8187; UTF-8 or ISO-8859-1) before filename; nothing where
-/// neither stands. Browsers' %22 in filename is a quotation mark (HTML, multipart/form-data encoding).
+/// The file name that a Content-Disposition states: filename* (RFC 8187; UTF-8 or ISO-8859-1) before filename; nothing
+/// where neither stands. Browsers' %22 in filename is a quotation mark (HTML, multipart/form-data encoding).
 [[nodiscard]] std::optional<std::string> stated_file_name(const HeaderValue& disposition);
 
-/// A sender's file name made harmless: NFC, without folders and control characters, at most 255 bytes; "" where nothing is left.
+/// A sender's file name made harmless: NFC, without folders and control characters, at most 255 bytes; "" where nothing
+/// is left.
 [[nodiscard]] std::string clean_file_name(std::string_view name);
 
 /// `inline; filename="Quyet dinh.pdf"; filename*=UTF-8''Quy%E1%BA%BFt...` (RFC 6266, appendix D).

@@ -17,7 +17,8 @@ void head(std::string& out, std::string_view name, std::string_view type, std::s
   out.append("# TYPE ").append(name).append(" ").append(type).append("\n");
 }
 
-void single(std::string& out, std::string_view name, std::string_view type, std::string_view help, std::uint64_t value) {
+void single(std::string& out, std::string_view name, std::string_view type, std::string_view help,
+            std::uint64_t value) {
   head(out, name, type, help);
   out.append(name).append(" ").append(std::to_string(value)).append("\n");
 }
@@ -25,7 +26,8 @@ void single(std::string& out, std::string_view name, std::string_view type, std:
 }  // namespace
 
 void HttpMetrics::observe(std::string_view method, std::string_view route, unsigned status, double seconds) {
-  const auto bucket = static_cast<std::size_t>(std::lower_bound(bounds.begin(), bounds.end(), seconds) - bounds.begin());
+  const auto bucket =
+      static_cast<std::size_t>(std::lower_bound(bounds.begin(), bounds.end(), seconds) - bounds.begin());
   series_.with([&](Series& series) {
     ++series.requests[{std::string(method), std::string(route), status}];
     auto found = series.durations.find(route);

@@ -5,7 +5,9 @@
 namespace sohoa::http {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 std::string one_line(std::string_view value) {
   std::string line(value);
@@ -36,7 +38,9 @@ void Headers::set(std::string_view name, std::string_view value) {
   add(name, value);
 }
 
-void Headers::add(std::string_view name, std::string_view value) { fields_.emplace_back(name, one_line(value)); }
+void Headers::add(std::string_view name, std::string_view value) {
+  fields_.emplace_back(name, one_line(value));
+}
 
 std::optional<std::string_view> Headers::find(std::string_view name) const {
   for (const auto& [key, value] : fields_)

@@ -1,8 +1,10 @@
-// Method: what has come is appended to a short buffer, and a state machine takes from its front whatever is certain. In a part's
-// data everything is certain but a tail that may be the beginning of CRLF "--" boundary, so at most boundary + 6 bytes stay for
-// the next piece. The search is one pass of memmem over a piece (several GB/s), far quicker than any disk behind it. The buffer
-// starts with a CRLF of ours, so that the first boundary, which may stand at the very beginning, is found like all others.
-// "--boundary" followed by anything but CRLF, "--" or white space is data: another part's boundary may begin with the same letters.
+// Method: what has come is appended to a short buffer, and a state machine takes from its front whatever is certain. In
+// a part's data everything is certain but a tail that may be the beginning of CRLF "--" boundary, so at most boundary +
+// 6 bytes stay for the next piece. The search is one pass of memmem over a piece (several GB/s), far quicker than any
+// disk behind it. The buffer starts with a CRLF of ours, so that the first boundary, which may stand at the very
+// beginning, is found like all others.
+// "--boundary" followed by anything but CRLF, "--" or white space is data: another part's boundary may begin with the
+// same letters.
 
 #include "api/http/multipart.hpp"
 
@@ -15,9 +17,12 @@
 namespace sohoa::http {
 namespace {
 
-constexpr std::size_t max_padding = 64;  // bytes of white space after a boundary; RFC 2046 sets no limit, nobody sends any
+constexpr std::size_t max_padding =
+    64;  // bytes of white space after a boundary; RFC 2046 sets no limit, nobody sends any
 
-Error malformed(std::string_view what) { return {ErrorCode::invalid_input, "multipart body: " + std::string(what)}; }
+Error malformed(std::string_view what) {
+  return {ErrorCode::invalid_input, "multipart body: " + std::string(what)};
+}
 
 bool is_boundary_character(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -35,7 +40,9 @@ std::size_t find(std::string_view text, std::string_view wanted) {
                           : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
 }
 
-bool ends_boundary(std::string_view two) { return two == "\r\n" || two == "--" || two[0] == ' ' || two[0] == '\t'; }
+bool ends_boundary(std::string_view two) {
+  return two == "\r\n" || two == "--" || two[0] == ' ' || two[0] == '\t';
+}
 
 }  // namespace
 
@@ -118,7 +125,8 @@ Result<MultipartParser::Step> MultipartParser::header_line() {
   const auto room = limits_.header_bytes - header_bytes_;
   const auto end = find(rest().substr(0, room), "\r\n");
   if (end == std::string_view::npos) {
-    if (rest().size() >= room) return malformed("part header longer than " + std::to_string(limits_.header_bytes) + " bytes");
+    if (rest().size() >= room)
+      return malformed("part header longer than " + std::to_string(limits_.header_bytes) + " bytes");
     return Step::wait;
   }
   const auto line = rest().substr(0, end);

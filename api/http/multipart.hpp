@@ -30,18 +30,18 @@ class MultipartSink {
 
 struct MultipartLimits {
   std::size_t parts = 1'000;
-  std::size_t header_bytes = 8'192;     ///< of one part; real ones have about 150
-  std::size_t header_lines = 16;        ///< of one part
+  std::size_t header_bytes = 8'192;  ///< of one part; real ones have about 150
+  std::size_t header_lines = 16;     ///< of one part
   std::size_t preamble_bytes = 4'096;
 };
 
-/// Takes multipart/form-data (RFC 7578, RFC 2046 5.1) apart while it arrives; holds no more than one piece and one boundary.
-/// Strict: lines end in CRLF, a part has a Content-Disposition of type form-data with a name, nothing is transfer-encoded.
-/// One thread. After an Error it must not be fed again.
+/// Takes multipart/form-data (RFC 7578, RFC 2046 5.1) apart while it arrives; holds no more than one piece and one
+/// boundary. Strict: lines end in CRLF, a part has a Content-Disposition of type form-data with a name, nothing is
+/// transfer-encoded. One thread. After an Error it must not be fed again.
 class MultipartParser {
  public:
-  /// `content_type` is the request's. `sink` outlives the parser. Errors: invalid_input (no boundary, or not one of 1 to 70
-  /// characters that RFC 2046 allows).
+  /// `content_type` is the request's. `sink` outlives the parser. Errors: invalid_input (no boundary, or not one of 1
+  /// to 70 characters that RFC 2046 allows).
   static Result<MultipartParser> create(const HeaderValue& content_type, const MultipartLimits& limits,
                                         MultipartSink& sink);
 
@@ -68,7 +68,7 @@ class MultipartParser {
   MultipartLimits limits_;
   MultipartSink* sink_;
   State state_ = State::preamble;
-  std::string held_;      ///< not yet parsed from done_ on
+  std::string held_;  ///< not yet parsed from done_ on
   std::size_t done_ = 0;
   std::size_t parts_ = 0;
   std::size_t preamble_ = 0;

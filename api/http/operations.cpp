@@ -7,8 +7,8 @@
 namespace sohoa::http {
 
 bool is_id(std::string_view text) {
-  return text.size() == 32 && std::all_of(text.begin(), text.end(),
-                                          [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  return text.size() == 32 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 Response json_response(unsigned status, std::string body) {
@@ -20,7 +20,9 @@ Response json_response(unsigned status, std::string body) {
   return response;
 }
 
-Response refuse(const Request& request, const Error& error) { return to_response(problem_of(error), request.request_id); }
+Response refuse(const Request& request, const Error& error) {
+  return to_response(problem_of(error), request.request_id);
+}
 
 Response get_health(const Context& context, const Request&) {
   const auto health = context.service.health();

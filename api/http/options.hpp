@@ -18,28 +18,29 @@ struct HttpLimits {
 };
 
 struct HttpTimeouts {
-  std::chrono::milliseconds header{10'000};      ///< for a whole request header, from its first byte: 408
-  std::chrono::milliseconds idle{60'000};        ///< between requests
-  std::chrono::milliseconds body{30'000};        ///< between two pieces of a request body, or for 64 KiB of a response
-  std::chrono::milliseconds body_grace{60'000};  ///< from then on a body must have come at body_bytes_per_second on average
-  std::uint64_t body_bytes_per_second = 512;     ///< slower than any modem, quicker than a slow-loris attack
-  std::chrono::milliseconds heartbeat{15'000};   ///< between two signs of life on an event stream
-  std::chrono::milliseconds drain{10'000};       ///< that stop() gives to requests in progress
+  std::chrono::milliseconds header{10'000};  ///< for a whole request header, from its first byte: 408
+  std::chrono::milliseconds idle{60'000};    ///< between requests
+  std::chrono::milliseconds body{30'000};    ///< between two pieces of a request body, or for 64 KiB of a response
+  std::chrono::milliseconds body_grace{
+      60'000};  ///< from then on a body must have come at body_bytes_per_second on average
+  std::uint64_t body_bytes_per_second = 512;    ///< slower than any modem, quicker than a slow-loris attack
+  std::chrono::milliseconds heartbeat{15'000};  ///< between two signs of life on an event stream
+  std::chrono::milliseconds drain{10'000};      ///< that stop() gives to requests in progress
 };
 
 /// One answered request.
 struct HttpLogRecord {
-  std::string remote;      ///< address and port
+  std::string remote;  ///< address and port
   std::string method;
-  std::string path;        ///< without the query
-  std::string route;       ///< the pattern, "" where none matched
+  std::string path;   ///< without the query
+  std::string route;  ///< the pattern, "" where none matched
   unsigned status = 0;
   std::uint64_t received = 0;  ///< bytes of the request's body
   std::uint64_t sent = 0;      ///< bytes of the response's body
   double seconds = 0;
   std::string request_id;
-  std::string trace_id;    ///< W3C trace context, "" where none came
-  std::string note;        ///< what broke it off, "" where it was answered in full
+  std::string trace_id;  ///< W3C trace context, "" where none came
+  std::string note;      ///< what broke it off, "" where it was answered in full
 };
 
 struct HttpOptions {

@@ -41,7 +41,8 @@ constexpr Phrase success_phrases[] = {
     {200, "OK"}, {202, "Accepted"}, {204, "No Content"}, {206, "Partial Content"}, {304, "Not Modified"}};
 
 const Row& row_of(unsigned status) {
-  const auto found = std::find_if(std::begin(rows), std::end(rows), [&](const Row& row) { return row.status == status; });
+  const auto found =
+      std::find_if(std::begin(rows), std::end(rows), [&](const Row& row) { return row.status == status; });
   return found == std::end(rows) ? row_of(500) : *found;
 }
 
@@ -51,7 +52,8 @@ unsigned status_of(ErrorCode code) {
     case ErrorCode::unsupported: return 415;
     case ErrorCode::not_found: return 404;
     case ErrorCode::already_exists: return 409;
-    case ErrorCode::resource_exhausted: return 507;  // in the service it is the disk; a request's own limits are 413 and 431
+    case ErrorCode::resource_exhausted:
+      return 507;  // in the service it is the disk; a request's own limits are 413 and 431
     case ErrorCode::unavailable: return 503;
     case ErrorCode::cancelled: return 409;
     case ErrorCode::data_loss: return 500;
@@ -65,7 +67,9 @@ constexpr std::string_view retry_after = "5";
 
 }  // namespace
 
-Problem problem_of(const Error& error) { return {status_of(error.code), name_of(error.code), error.message}; }
+Problem problem_of(const Error& error) {
+  return {status_of(error.code), name_of(error.code), error.message};
+}
 
 Problem problem(unsigned status, std::string detail) {
   const auto& row = row_of(status);

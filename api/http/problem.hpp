@@ -12,8 +12,9 @@ namespace sohoa::http {
 /// Why a request was not done, as an RFC 9457 problem document tells it.
 struct Problem {
   unsigned status = 500;
-  std::string_view code;  ///< "not_found": what programs look at; a row of the table in problem.cpp, or an ErrorCode's name
-  std::string detail;     ///< English; names the thing
+  std::string_view
+      code;  ///< "not_found": what programs look at; a row of the table in problem.cpp, or an ErrorCode's name
+  std::string detail;  ///< English; names the thing
 };
 
 /// THE table from our errors to HTTP:

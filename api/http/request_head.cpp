@@ -12,7 +12,8 @@ namespace {
 
 bool is_request_id(std::string_view text) {
   return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' || c == '-';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '_' ||
+           c == '-';
   });
 }
 
@@ -52,7 +53,9 @@ void append_framing(std::string& head, const Response& response, const Framing& 
 
 }  // namespace
 
-std::string new_request_id() { return to_hex(random_bytes(8)); }
+std::string new_request_id() {
+  return to_hex(random_bytes(8));
+}
 
 std::string trace_id_in(std::string_view traceparent) {
   // 00-<32 hex>-<16 hex>-<2 hex>; later versions may add "-..." behind.
@@ -60,7 +63,8 @@ std::string trace_id_in(std::string_view traceparent) {
   const auto version = traceparent.substr(0, 2);
   const auto trace = traceparent.substr(3, 32);
   const auto parent = traceparent.substr(36, 16);
-  if (!is_lower_hex(version) || !is_lower_hex(trace) || !is_lower_hex(parent) || !is_lower_hex(traceparent.substr(53, 2)))
+  if (!is_lower_hex(version) || !is_lower_hex(trace) || !is_lower_hex(parent) ||
+      !is_lower_hex(traceparent.substr(53, 2)))
     return "";
   if (version == "ff" || (version == "00" && traceparent.size() != 55)) return "";
   if (traceparent.size() > 55 && traceparent[55] != '-') return "";

@@ -12,9 +12,9 @@ namespace sohoa::http {
 enum class Version { http_1_0, http_1_1 };
 enum class Persistence { keep_alive, close };
 
-/// Fills in what follows from `request`'s header fields and from `target`: path, segments, query, request id (the client's
-/// X-Request-Id where it is 1 to 64 letters, digits, '.', '_', '-', else a new one) and trace id (W3C traceparent).
-/// Gives a 400 for a broken target, and where HTTP/1.1 came without exactly one Host (RFC 9112, 3.2).
+/// Fills in what follows from `request`'s header fields and from `target`: path, segments, query, request id (the
+/// client's X-Request-Id where it is 1 to 64 letters, digits, '.', '_', '-', else a new one) and trace id (W3C
+/// traceparent). Gives a 400 for a broken target, and where HTTP/1.1 came without exactly one Host (RFC 9112, 3.2).
 [[nodiscard]] std::optional<Problem> complete(Request& request, std::string_view target, Version version);
 
 [[nodiscard]] std::string new_request_id();

@@ -49,7 +49,9 @@ std::optional<std::vector<std::string>> parameters(std::string_view pattern, con
 
 }  // namespace
 
-std::span<const Route> routes() { return table; }
+std::span<const Route> routes() {
+  return table;
+}
 
 Match match(std::span<const Route> all, std::string_view method, const std::vector<std::string>& segments) {
   const auto wanted = method == "HEAD" ? "GET" : method;

@@ -15,7 +15,8 @@ namespace sohoa::http {
 /// Answers a request whose body, if any, nobody wants. May wait for the archive.
 using Handle = Response (*)(const Context& context, const Request& request);
 /// Takes on a request's body, or refuses it before any of it has come.
-using Receive = std::variant<Response, std::unique_ptr<BodyReceiver>> (*)(const Context& context, const Request& request);
+using Receive = std::variant<Response, std::unique_ptr<BodyReceiver>> (*)(const Context& context,
+                                                                          const Request& request);
 
 struct Route {
   std::string_view method;   ///< "GET" answers HEAD as well
@@ -27,11 +28,12 @@ struct Route {
 [[nodiscard]] std::span<const Route> routes();
 
 struct Match {
-  const Route* route = nullptr;         ///< nullptr: no such path, or not with this method
+  const Route* route = nullptr;  ///< nullptr: no such path, or not with this method
   std::vector<std::string> parameters;
-  std::string_view pattern;             ///< "" where the path is unknown
-  std::string allow;                    ///< the path's methods, for 405; "" where the path is unknown
+  std::string_view pattern;  ///< "" where the path is unknown
+  std::string allow;         ///< the path's methods, for 405; "" where the path is unknown
 };
-[[nodiscard]] Match match(std::span<const Route> table, std::string_view method, const std::vector<std::string>& segments);
+[[nodiscard]] Match match(std::span<const Route> table, std::string_view method,
+                          const std::vector<std::string>& segments);
 
 }  // namespace sohoa::http

@@ -173,7 +173,8 @@ void HttpServer::Implementation::admit(tcp::socket socket) {
 void HttpServer::Implementation::turn_away(tcp::socket& socket) const {
   const auto id = new_request_id();
   const auto response = to_response(problem(503, "too many connections"), id);
-  const auto text = response_head(response, {Version::http_1_1, Persistence::close}, id) + std::get<std::string>(response.body);
+  const auto text =
+      response_head(response, {Version::http_1_1, Persistence::close}, id) + std::get<std::string>(response.body);
   error_code ignored;
   socket.non_blocking(true, ignored);
   socket.write_some(asio::buffer(text), ignored);
@@ -203,7 +204,8 @@ asio::awaitable<void> HttpServer::Implementation::wait_for_stop() {
   timer_.cancel();
   for_each_connection([](Connection& connection) { connection.wind_down(); });
   const auto end = std::chrono::steady_clock::now() + options_.timeouts.drain;
-  while (connection_count() > 0 && std::chrono::steady_clock::now() < end) co_await pause(std::chrono::milliseconds(10));
+  while (connection_count() > 0 && std::chrono::steady_clock::now() < end)
+    co_await pause(std::chrono::milliseconds(10));
   for_each_connection([](Connection& connection) { connection.abort(); });
 }
 
@@ -220,8 +222,14 @@ Result<std::unique_ptr<HttpServer>> HttpServer::create(api::Service& service, Ht
   }
 }
 
-std::uint16_t HttpServer::port() const { return implementation_->port(); }
-Result<void> HttpServer::run() { return implementation_->run(); }
-void HttpServer::stop() noexcept { implementation_->stop(); }
+std::uint16_t HttpServer::port() const {
+  return implementation_->port();
+}
+Result<void> HttpServer::run() {
+  return implementation_->run();
+}
+void HttpServer::stop() noexcept {
+  implementation_->stop();
+}
 
 }  // namespace sohoa::http

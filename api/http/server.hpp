@@ -24,8 +24,8 @@ class HttpServer {
   /// Serves until stop(). Errors: internal.
   Result<void> run();
 
-  /// Makes run() return: nothing new is accepted, requests in progress have timeouts.drain to end, event streams end at once.
-  /// Any thread, also before run(), also from a signal handler; again does no harm.
+  /// Makes run() return: nothing new is accepted, requests in progress have timeouts.drain to end, event streams end at
+  /// once. Any thread, also before run(), also from a signal handler; again does no harm.
   void stop() noexcept;
 
  private:

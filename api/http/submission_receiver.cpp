@@ -1,7 +1,7 @@
-// Each file goes to a writer of the service as it arrives and is made durable when its part ends, so that one upload has one
-// open file and the disk's syncs overlap with the network. An upload that breaks off leaves at most durable bytes that nothing
-// refers to. The first writer is asked for before any of the body is read: "busy" then costs the sender nothing, where
-// Expect: 100-continue is used.
+// Each file goes to a writer of the service as it arrives and is made durable when its part ends, so that one upload
+// has one open file and the disk's syncs overlap with the network. An upload that breaks off leaves at most durable
+// bytes that nothing refers to. The first writer is asked for before any of the body is read: "busy" then costs the
+// sender nothing, where Expect: 100-continue is used.
 
 #include "api/http/submission_receiver.hpp"
 
@@ -242,7 +242,8 @@ Result<SubmissionTerms> terms_in_query(const Request& request) {
 
 }  // namespace
 
-std::variant<Response, std::unique_ptr<BodyReceiver>> receive_submission(const Context& context, const Request& request) {
+std::variant<Response, std::unique_ptr<BodyReceiver>> receive_submission(const Context& context,
+                                                                         const Request& request) {
   const auto refused = [&](unsigned status, std::string detail) {
     return to_response(problem(status, std::move(detail)), request.request_id);
   };
@@ -250,7 +251,8 @@ std::variant<Response, std::unique_ptr<BodyReceiver>> receive_submission(const C
   if (!content_type) return refused(415, "no Content-Type");
   const bool is_form = content_type->value == "multipart/form-data";
   const auto raw = default_raw_name(content_type->value);
-  if (!is_form && !raw) return refused(415, "neither multipart/form-data nor a PDF, an image or a ZIP: " + content_type->value);
+  if (!is_form && !raw)
+    return refused(415, "neither multipart/form-data nor a PDF, an image or a ZIP: " + content_type->value);
   auto terms = terms_in_query(request);
   if (!terms) return refuse(request, terms.error());
 
@@ -260,9 +262,11 @@ std::variant<Response, std::unique_ptr<BodyReceiver>> receive_submission(const C
   if (!writer) return refuse(request, writer.error());
   Files files(context, *std::move(ticket), *std::move(writer));
   if (!is_form)
-    return std::make_unique<RawReceiver>(std::move(files), *std::move(terms), request.request_id, raw_name(request, *raw));
+    return std::make_unique<RawReceiver>(std::move(files), *std::move(terms), request.request_id,
+                                         raw_name(request, *raw));
   auto receiver = std::make_unique<FormReceiver>(std::move(files), *std::move(terms), request.request_id);
-  if (auto opened = receiver->open(*content_type, context.options.limits); !opened) return refuse(request, opened.error());
+  if (auto opened = receiver->open(*content_type, context.options.limits); !opened)
+    return refuse(request, opened.error());
   return receiver;
 }
 

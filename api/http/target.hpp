@@ -11,8 +11,8 @@ namespace sohoa::http {
 
 /// A request target in origin form (RFC 9112, 3.2.1), taken apart.
 struct Target {
-  std::string path;                   ///< as sent
-  std::vector<std::string> segments;  ///< decoded; "/a/b" has two, "/a/" has "a" and ""
+  std::string path;                                        ///< as sent
+  std::vector<std::string> segments;                       ///< decoded; "/a/b" has two, "/a/" has "a" and ""
   std::vector<std::pair<std::string, std::string>> query;  ///< decoded, '+' as a space
 };
 

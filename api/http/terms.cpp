@@ -21,7 +21,9 @@ bool is_languages(std::string_view text) {
 
 }  // namespace
 
-bool is_term(std::string_view name) { return name == "dossier" || name == "languages" || name == "priority"; }
+bool is_term(std::string_view name) {
+  return name == "dossier" || name == "languages" || name == "priority";
+}
 
 Result<void> set_term(SubmissionTerms& terms, std::string_view name, std::string_view value) {
   const auto text = trimmed(value);

@@ -7,7 +7,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 Json error_view(const Error& error, std::uint32_t page) {
   Json view{{"code", name_of(error.code)}, {"message", error.message}};
@@ -38,12 +40,18 @@ Json item_view(const SubmissionItem& item) {
   return view;
 }
 
-Json object_view(const StoredObject& object) { return {{"sha256", object.digest.hex()}, {"size", object.size}}; }
+Json object_view(const StoredObject& object) {
+  return {{"sha256", object.digest.hex()}, {"size", object.size}};
+}
 
 }  // namespace
 
-std::string submission_path(const SubmissionId& id) { return "/api/v1/submissions/" + id.value; }
-std::string document_path(const DocumentId& id) { return "/api/v1/documents/" + id.value; }
+std::string submission_path(const SubmissionId& id) {
+  return "/api/v1/submissions/" + id.value;
+}
+std::string document_path(const DocumentId& id) {
+  return "/api/v1/documents/" + id.value;
+}
 
 std::string accepted_json(const SubmissionId& id) {
   return dump({{"id", id.value}, {"status", "accepted"}, {"links", submission_links(id)}});

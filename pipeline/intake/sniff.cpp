@@ -46,6 +46,13 @@ bool is_bmp(std::string_view bytes) {
                       header_sizes.end();
 }
 
+/// Office documents and e-books are ZIP files whose first entry says so; they are no folder of scans.
+bool is_office_document(std::string_view bytes) {
+  constexpr std::size_t first_name = 30;  // of the first local file header (APPNOTE.TXT, 4.3.7)
+  return has_at(bytes, first_name, "mimetype"sv) || has_at(bytes, first_name, "[Content_Types].xml"sv) ||
+         has_at(bytes, first_name, "_rels/"sv);
+}
+
 }  // namespace
 
 std::optional<SourceFormat> sniff(ByteView first_bytes) {
@@ -53,6 +60,7 @@ std::optional<SourceFormat> sniff(ByteView first_bytes) {
   for (const auto& signature : signatures) {
     if (!has_at(bytes, signature.offset, signature.bytes)) continue;
     if (signature.format == SourceFormat::webp && !has_at(bytes, 0, "RIFF"sv)) continue;
+    if (signature.format == SourceFormat::zip && is_office_document(bytes)) return std::nullopt;
     return signature.format;
   }
   if (is_bmp(bytes)) return SourceFormat::bmp;

@@ -1,6 +1,6 @@
 // The subset of ALTO that recognition gives: Page, PrintSpace, TextBlock, TextLine with its baseline, String with its
-// confidence, SP. What is not part of the document's body is told by layout tags. IDs are made of numbers ("p3_b1_l2"), so that
-// the same input gives the same bytes.
+// confidence, SP. What is not part of the document's body is told by layout tags. IDs are made of numbers ("p3_b1_l2"),
+// so that the same input gives the same bytes.
 
 #include "pipeline/issue/alto_writer.hpp"
 
@@ -69,8 +69,8 @@ std::string description(const DigitizedDocument& document) {
          element("documentIdentifier", document.id.value) +
          "</sourceImageInformation>\n<OCRProcessing ID=\"ocr\">\n<ocrProcessingStep>\n" +
          element("processingDateTime", iso8601(document.digitized_at)) +
-         element("processingStepSettings", "languages: " + document.options.languages) +
-         "<processingSoftware>\n" + element("softwareName", "Sohoa") + element("softwareVersion", SOHOA_VERSION) +
+         element("processingStepSettings", "languages: " + document.options.languages) + "<processingSoftware>\n" +
+         element("softwareName", "Sohoa") + element("softwareVersion", SOHOA_VERSION) +
          "</processingSoftware>\n</ocrProcessingStep>\n</OCRProcessing>\n</Description>\n";
 }
 

@@ -7,8 +7,8 @@
 
 namespace sohoa::issue {
 
-/// ALTO 4.4 XML (namespace http://www.loc.gov/standards/alto/ns-v4#), written page by page: begin(), the pages in order,
-/// finish(). Measures are pixels of the page as it is shown. One thread.
+/// ALTO 4.4 XML (namespace http://www.loc.gov/standards/alto/ns-v4#), written page by page: begin(), the pages in
+/// order, finish(). Measures are pixels of the page as it is shown. One thread.
 class AltoWriter {
  public:
   explicit AltoWriter(ByteSink sink) : sink_(std::move(sink)) {}

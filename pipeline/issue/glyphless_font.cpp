@@ -1,8 +1,9 @@
-// A scan's text layer is invisible, but PDF/A wants every font embedded, with a glyph for every code that is shown and widths
-// that agree with the font program (ISO 19005-2, 6.2.11.4 and 6.2.11.5), whatever the rendering mode. So: a real TrueType font
-// with two glyphs of one width. Glyph 0, .notdef, is a frame, so that no table is empty (strict parsers refuse an empty
-// glyf table); glyph 1 has no outline, and every CID is mapped to it (.notdef must never be shown, 6.2.11.8).
-// Tables: OpenType 1.9, the ten that a Windows font must have. The character map has one entry, the space.
+// A scan's text layer is invisible, but PDF/A wants every font embedded, with a glyph for every code that is shown and
+// widths that agree with the font program (ISO 19005-2, 6.2.11.4 and 6.2.11.5), whatever the rendering mode. So: a real
+// TrueType font with two glyphs of one width. Glyph 0, .notdef, is a frame, so that no table is empty (strict parsers
+// refuse an empty glyf table); glyph 1 has no outline, and every CID is mapped to it (.notdef must never be
+// shown, 6.2.11.8). Tables: OpenType 1.9, the ten that a Windows font must have. The character map has one entry, the
+// space.
 
 #include "pipeline/issue/glyphless_font.hpp"
 
@@ -23,12 +24,12 @@ constexpr std::uint32_t long_date_zero_words = 4;  // created and modified: two 
 Bytes os2_table() {
   BigEndian out;
   out.u16(4).i16(Metrics::advance).u16(weight_regular).u16(5).u16(0);  // version 4, medium width, free to embed
-  for (int i = 0; i < 10; ++i) out.i16(0);                            // sub- and superscript, strikeout
-  out.i16(0).zeros(10).zeros(16).text("SOHO");                        // class, panose, Unicode ranges, vendor
-  out.u16(0x0040).u16(0x20).u16(0x20);                                // regular; first and last character
+  for (int i = 0; i < 10; ++i) out.i16(0);                             // sub- and superscript, strikeout
+  out.i16(0).zeros(10).zeros(16).text("SOHO");                         // class, panose, Unicode ranges, vendor
+  out.u16(0x0040).u16(0x20).u16(0x20);                                 // regular; first and last character
   out.i16(Metrics::ascent).i16(Metrics::descent).i16(0);
   out.u16(Metrics::ascent).u16(-Metrics::descent);
-  return out.zeros(8).i16(0).i16(0).u16(0).u16(0x20).u16(0).take();   // code pages, heights, default and break char
+  return out.zeros(8).i16(0).i16(0).u16(0).u16(0x20).u16(0).take();  // code pages, heights, default and break char
 }
 
 Bytes cmap_table() {
@@ -116,9 +117,16 @@ struct Table {
 
 std::vector<Table> tables() {
   const Bytes glyf = glyf_table();
-  return {{"OS/2", os2_table()}, {"cmap", cmap_table()}, {"glyf", glyf},          {"head", head_table()},
-          {"hhea", hhea_table()}, {"hmtx", hmtx_table()}, {"loca", loca_table(glyf.size())},
-          {"maxp", maxp_table()}, {"name", name_table()}, {"post", post_table()}};
+  return {{"OS/2", os2_table()},
+          {"cmap", cmap_table()},
+          {"glyf", glyf},
+          {"head", head_table()},
+          {"hhea", hhea_table()},
+          {"hmtx", hmtx_table()},
+          {"loca", loca_table(glyf.size())},
+          {"maxp", maxp_table()},
+          {"name", name_table()},
+          {"post", post_table()}};
 }
 
 }  // namespace
@@ -168,47 +176,41 @@ std::uint16_t GlyphCodes::code_of(char32_t character) {
 
 namespace {
 
-std::string hex16(std::uint32_t value) { return to_hex(BigEndian().u16(value).bytes()); }
+std::string hex16(std::uint32_t value) {
+  return to_hex(BigEndian().u16(value).bytes());
+}
 
 std::string utf16_hex(char32_t c) {
   if (c < 0x10000) return hex16(c);
   return hex16(0xD800 + ((c - 0x10000) >> 10)) + hex16(0xDC00 + ((c - 0x10000) & 0x3FF));
 }
 
-/// Entries in sections of at most 100, as CMaps want them.
-std::string sections(const std::vector<std::string>& entries, std::string_view kind) {
-  constexpr std::size_t most = 100;
-  std::string text;
-  for (std::size_t first = 0; first < entries.size(); first += most) {
-    const auto count = std::min(most, entries.size() - first);
-    text += std::to_string(count) + " begin" + std::string(kind) + '\n';
-    for (std::size_t i = first; i < first + count; ++i) text += entries[i] + '\n';
-    text += "end" + std::string(kind) + '\n';
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string GlyphCodes::to_unicode_cmap() const {
-  std::map<std::uint16_t, char32_t> borrowed;
-  for (const auto& [character, code] : borrowed_) borrowed.emplace(code, character);
-  std::vector<std::string> ranges;
-  for (std::uint32_t first = 0; first < used_.size(); ++first) {
-    if (!used_[first] || borrowed.contains(static_cast<std::uint16_t>(first))) continue;
-    std::uint32_t last = first;  // a range stays within one high byte
-    while ((last & 0xFF) != 0xFF && used_[last + 1] && !borrowed.contains(static_cast<std::uint16_t>(last + 1))) ++last;
-    ranges.push_back('<' + hex16(first) + "><" + hex16(last) + "><" + hex16(first) + '>');
-    first = last;
+  constexpr std::size_t most = 100;  // entries of a section (ISO 32000-1 refers to Adobe Technical Note 5014)
+  std::map<std::uint16_t, char32_t> characters;
+  for (std::uint32_t code = 0; code < used_.size(); ++code) {
+    if (used_[code]) characters.emplace(static_cast<std::uint16_t>(code), code);
   }
-  std::vector<std::string> singles;
-  for (const auto& [code, character] : borrowed) singles.push_back('<' + hex16(code) + "><" + utf16_hex(character) + '>');
+  for (const auto& [character, code] : borrowed_) characters[code] = character;
+  // One entry a code: ranges would be shorter, but Ghostscript 10.0 misreads those above U+00FF.
+  std::string sections;
+  std::size_t left = characters.size(), room = 0;
+  for (const auto& [code, character] : characters) {
+    if (room == 0) {
+      room = std::min(most, left);
+      sections += std::to_string(room) + " beginbfchar\n";
+    }
+    sections += '<' + hex16(code) + "><" + utf16_hex(character) + ">\n";
+    --left;
+    if (--room == 0) sections += "endbfchar\n";
+  }
   return "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
          "/CIDSystemInfo <</Registry(Adobe)/Ordering(UCS)/Supplement 0>> def\n"
          "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
          "1 begincodespacerange\n<0000><ffff>\nendcodespacerange\n" +
-         sections(ranges, "bfrange") + sections(singles, "bfchar") +
-         "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
+         sections + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
 }
 
 }  // namespace sohoa::issue

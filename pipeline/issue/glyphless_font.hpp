@@ -10,8 +10,8 @@
 
 namespace sohoa::issue {
 
-/// The measures of the font whose glyphs show nothing, in thousandths of the font size. Its box, ascent over descent, is what a
-/// viewer marks when text is selected.
+/// The measures of the font whose glyphs show nothing, in thousandths of the font size. Its box, ascent over descent,
+/// is what a viewer marks when text is selected.
 struct GlyphlessMetrics {
   static constexpr int units_per_em = 1000;
   static constexpr int advance = 500;
@@ -26,8 +26,8 @@ inline constexpr std::string_view glyphless_font_name = "SohoaGlyphless";
 /// A CIDToGIDMap stream that shows the empty glyph for every CID: 128 KiB, a few hundred bytes when compressed.
 [[nodiscard]] Bytes all_cids_to_empty_glyph();
 
-/// Which two-byte code stands for which character in a document's text layer. A code is the character's UTF-16 unit; what
-/// does not fit into one unit borrows a code of the private use area. Memory is bounded whatever comes.
+/// Which two-byte code stands for which character in a document's text layer. A code is the character's UTF-16 unit;
+/// what does not fit into one unit borrows a code of the private use area. Memory is bounded whatever comes.
 class GlyphCodes {
  public:
   /// U+FFFD's code where the private use area is used up (6,400 different characters).

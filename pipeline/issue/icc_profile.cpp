@@ -1,6 +1,6 @@
-// A matrix/TRC display profile (ICC.1:2001-04, 6.3.1.2) computed from what IEC 61966-2-1 states: the chromaticities of the
-// primaries and of the white point D65, and the transfer curve. A profile describes colours as seen under D50, so the
-// primaries are adapted by the Bradford transform, which gives the well-known columns
+// A matrix/TRC display profile (ICC.1:2001-04, 6.3.1.2) computed from what IEC 61966-2-1 states: the chromaticities of
+// the primaries and of the white point D65, and the transfer curve. A profile describes colours as seen under D50, so
+// the primaries are adapted by the Bradford transform, which gives the well-known columns
 //   red .4361 .2225 .0139, green .3851 .7169 .0971, blue .1431 .0606 .7139.
 // Version 2 has no parametric curve; a table of 256 values with linear interpolation between them is off by at most
 // (1/255)^2 / 8 * 3.4 = 7e-6, less than one step of its 16 bits. Red, green and blue share the table.
@@ -44,7 +44,9 @@ Rows inverse(const Rows& m) {
 }
 
 /// XYZ of a chromaticity, with Y = 1.
-Vector xyz(double x, double y) { return {x / y, 1.0, (1.0 - x - y) / y}; }
+Vector xyz(double x, double y) {
+  return {x / y, 1.0, (1.0 - x - y) / y};
+}
 
 /// Red, green and blue at full strength, seen under D50.
 Rows adapted_primaries() {
@@ -117,11 +119,22 @@ Bytes srgb_icc_profile() {
     std::string_view name;
     std::size_t content;
   };
-  const std::array<Bytes, 7> contents = {description_tag("sRGB IEC61966-2.1"), text_tag("No copyright, use freely"),
-                                         xyz_tag(d50),          xyz_tag(primaries[0]), xyz_tag(primaries[1]),
-                                         xyz_tag(primaries[2]), curve_tag()};
-  constexpr std::array<Tag, 9> tags = {{{"desc", 0}, {"cprt", 1}, {"wtpt", 2}, {"rXYZ", 3}, {"gXYZ", 4}, {"bXYZ", 5},
-                                        {"rTRC", 6}, {"gTRC", 6}, {"bTRC", 6}}};
+  const std::array<Bytes, 7> contents = {description_tag("sRGB IEC61966-2.1"),
+                                         text_tag("No copyright, use freely"),
+                                         xyz_tag(d50),
+                                         xyz_tag(primaries[0]),
+                                         xyz_tag(primaries[1]),
+                                         xyz_tag(primaries[2]),
+                                         curve_tag()};
+  constexpr std::array<Tag, 9> tags = {{{"desc", 0},
+                                        {"cprt", 1},
+                                        {"wtpt", 2},
+                                        {"rXYZ", 3},
+                                        {"gXYZ", 4},
+                                        {"bXYZ", 5},
+                                        {"rTRC", 6},
+                                        {"gTRC", 6},
+                                        {"bTRC", 6}}};
   constexpr std::size_t contents_start = 128 + 4 + 12 * tags.size();
   BigEndian body;
   std::array<std::size_t, contents.size()> offsets{};

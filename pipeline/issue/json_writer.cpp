@@ -12,7 +12,9 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// Text that is not UTF-8 must not throw: it is replaced.
-std::string dump(const Json& value) { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+std::string dump(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 /// Rounded to `decimals`, so that a float does not show more digits than were measured.
 Json rounded(double value, int decimals) {
@@ -21,7 +23,9 @@ Json rounded(double value, int decimals) {
   return std::round(value * scale) / scale;
 }
 
-Json box(const PixelRect& rect) { return {rect.x, rect.y, rect.width, rect.height}; }
+Json box(const PixelRect& rect) {
+  return {rect.x, rect.y, rect.width, rect.height};
+}
 
 Json line(const TextLine& text_line) {
   Json words = Json::array();
@@ -80,7 +84,9 @@ Json times(const std::vector<StageTime>& values) {
   return result;
 }
 
-Json error(const Error& value) { return {{"code", name_of(value.code)}, {"message", value.message}}; }
+Json error(const Error& value) {
+  return {{"code", name_of(value.code)}, {"message", value.message}};
+}
 
 Json document_quality(const Summary& summary) {
   const Summary::Counts& counts = summary.counts();

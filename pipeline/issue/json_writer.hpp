@@ -6,8 +6,8 @@
 
 namespace sohoa::issue {
 
-/// Everything known about a document, as one JSON object with one page a line, written page by page: begin(), the pages in
-/// order, finish(). Boxes are [x, y, width, height] in pixels of the page as it is shown. One thread.
+/// Everything known about a document, as one JSON object with one page a line, written page by page: begin(), the pages
+/// in order, finish(). Boxes are [x, y, width, height] in pixels of the page as it is shown. One thread.
 class JsonWriter {
  public:
   explicit JsonWriter(ByteSink sink) : sink_(std::move(sink)) {}

@@ -39,6 +39,8 @@ std::string_view name_of(Severity severity) {
   return "error";
 }
 
-int degrees(Turn turn) { return 90 * static_cast<int>(turn); }
+int degrees(Turn turn) {
+  return 90 * static_cast<int>(turn);
+}
 
 }  // namespace sohoa::issue

@@ -14,7 +14,9 @@ PagesTree::Node& PagesTree::open_node(std::size_t level) {
   return node;
 }
 
-Ref PagesTree::parent_of_next_page() { return open_node(0).ref; }
+Ref PagesTree::parent_of_next_page() {
+  return open_node(0).ref;
+}
 
 Result<void> PagesTree::add_page(Ref page) {
   Node& leaf = open_node(0);

@@ -7,8 +7,8 @@
 
 namespace sohoa::issue::pdf {
 
-/// A page tree (ISO 32000-1, 7.7.3) that is written while its pages come: nodes of at most 64 children, each written when it
-/// is full, so that memory grows with the tree's depth alone. One thread.
+/// A page tree (ISO 32000-1, 7.7.3) that is written while its pages come: nodes of at most 64 children, each written
+/// when it is full, so that memory grows with the tree's depth alone. One thread.
 class PagesTree {
  public:
   explicit PagesTree(StreamWriter& writer) : writer_(&writer) {}

@@ -1,7 +1,7 @@
-// Image data pass into the PDF as they came from the scanner: a JPEG, fax or JPEG 2000 stream is a PDF filter's input as it is,
-// and flate data keep their predictor. Nothing is decoded here; the page worker, which has decoded the image, answers for the
-// measures, and what cannot be true is refused. Colours are device colours, which ISO 19005-2, 6.2.4.3 allows under the sRGB
-// output intent. /Interpolate stays away (6.2.8.1 forbids true).
+// Image data pass into the PDF as they came from the scanner: a JPEG, fax or JPEG 2000 stream is a PDF filter's input
+// as it is, and flate data keep their predictor. Nothing is decoded here; the page worker, which has decoded the image,
+// answers for the measures, and what cannot be true is refused. Colours are device colours, which ISO 19005-2, 6.2.4.3
+// allows under the sRGB output intent. /Interpolate stays away (6.2.8.1 forbids true).
 
 #include "pipeline/issue/pdf_image.hpp"
 
@@ -12,13 +12,17 @@
 namespace sohoa::issue::pdf {
 namespace {
 
-constexpr std::string_view boolean(bool value) { return value ? "true" : "false"; }
+constexpr std::string_view boolean(bool value) {
+  return value ? "true" : "false";
+}
 
 bool is_one_of(int value, std::initializer_list<int> allowed) {
   return std::find(allowed.begin(), allowed.end(), value) != allowed.end();
 }
 
-Error wrong(std::string message) { return {ErrorCode::invalid_input, std::move(message)}; }
+Error wrong(std::string message) {
+  return {ErrorCode::invalid_input, std::move(message)};
+}
 
 /// A JPEG 2000 codestream without the JP2 boxes around it says nothing about its colours (ISO 32000-1, 7.4.9).
 bool is_bare_codestream(const ImageStream& image) {
@@ -105,8 +109,8 @@ void add_filter(Dictionary& dictionary, const ImageStream& image) {
 }  // namespace
 
 Result<void> check(const PlacedImage& placed) {
-  constexpr int largest_side = 1'000'000;     // pixels
-  constexpr double largest_placement = 1e6;   // points: far beyond the 14,400 of a page
+  constexpr int largest_side = 1'000'000;    // pixels
+  constexpr double largest_placement = 1e6;  // points: far beyond the 14,400 of a page
   const ImageStream& image = placed.image;
   if (image.width < 1 || image.height < 1 || image.width > largest_side || image.height > largest_side) {
     return wrong("an image of " + std::to_string(image.width) + " x " + std::to_string(image.height) + " pixels");

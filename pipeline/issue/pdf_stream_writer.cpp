@@ -1,8 +1,8 @@
-// A file in one pass (ISO 32000-1, 7.5). A classic cross-reference table is used, not a stream: it costs 20 bytes an object
-// (some 60 bytes a page), every reader of the coming decades takes it, PDF/A-1 checkers included, and an incremental update,
-// as signatures need, can follow it in the same form.
-// ISO 19005-2 adds: a comment of at least four bytes above 127 behind the header (6.1.2), an ID in the trailer (6.1.3), and
-// line ends exactly around obj, endobj, stream and endstream (6.1.7.1, 6.1.9).
+// A file in one pass (ISO 32000-1, 7.5). A classic cross-reference table is used, not a stream: it costs 20 bytes an
+// object (some 60 bytes a page), every reader of the coming decades takes it, PDF/A-1 checkers included, and an
+// incremental update, as signatures need, can follow it in the same form. ISO 19005-2 adds: a comment of at least four
+// bytes above 127 behind the header (6.1.2), an ID in the trailer (6.1.3), and line ends exactly around obj, endobj,
+// stream and endstream (6.1.7.1, 6.1.9).
 
 #include "pipeline/issue/pdf_stream_writer.hpp"
 
@@ -28,7 +28,9 @@ Result<void> StreamWriter::write(ByteView bytes) {
   return sink_.write(bytes);
 }
 
-Result<void> StreamWriter::begin() { return write(header); }
+Result<void> StreamWriter::begin() {
+  return write(header);
+}
 
 Ref StreamWriter::reserve() {
   offsets_.push_back(0);

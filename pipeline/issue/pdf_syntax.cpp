@@ -36,15 +36,17 @@ void append_utf16(Bytes& bytes, char32_t c) {
 
 }  // namespace
 
-std::string to_string(Ref ref) { return std::to_string(ref.number) + " 0 R"; }
+std::string to_string(Ref ref) {
+  return std::to_string(ref.number) + " 0 R";
+}
 
 std::string number(double value, int decimals) {
   constexpr double largest = 1e7;  // far beyond any page, and within what every reader takes
   if (!std::isfinite(value)) return "0";
   char buffer[64];
-  const auto end =
-      std::to_chars(buffer, buffer + sizeof buffer, std::clamp(value, -largest, largest), std::chars_format::fixed, decimals)
-          .ptr;
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, std::clamp(value, -largest, largest),
+                                 std::chars_format::fixed, decimals)
+                       .ptr;
   std::string text(buffer, end);
   if (text.find('.') != std::string::npos) {
     text.erase(text.find_last_not_of('0') + 1);
@@ -74,7 +76,9 @@ std::string text_string(std::string_view utf8) {
   return hex_string(bytes);
 }
 
-std::string hex_string(ByteView bytes) { return '<' + to_hex(bytes) + '>'; }
+std::string hex_string(ByteView bytes) {
+  return '<' + to_hex(bytes) + '>';
+}
 
 std::string date(WallTime time) {
   const std::string iso = iso8601(time);  // 2026-11-22T22:15:03.120+07:00

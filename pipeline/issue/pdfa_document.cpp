@@ -1,7 +1,7 @@
-// PDF/A-2b as ISO 19005-2 wants it: XMP that states it and agrees with the Info dictionary (6.6), an sRGB output intent behind
-// the device colours of the images (6.2.3), every font embedded (6.2.11), no encryption, script, transparency or outside
-// reference, pages of 3 to 14,400 units a side (6.1.13).
-// What stands in the file besides the images: about 3.5 kB (profile 0.8, XMP 1.3, font 1.4), and 1 to 4 kB a page of text.
+// PDF/A-2b as ISO 19005-2 wants it: XMP that states it and agrees with the Info dictionary (6.6), an sRGB output intent
+// behind the device colours of the images (6.2.3), every font embedded (6.2.11), no encryption, script, transparency or
+// outside reference, pages of 3 to 14,400 units a side (6.1.13). What stands in the file besides the images: about 3.5
+// kB (profile 0.8, XMP 1.3, font 1.4), and 1 to 4 kB a page of text.
 
 #include "pipeline/issue/pdfa_document.hpp"
 
@@ -28,7 +28,9 @@ struct PageSize {
   double shrink = 1;  ///< what the canvas is scaled by to fit into the limits
 };
 
-bool is_positive(double value) { return std::isfinite(value) && value > 0; }
+bool is_positive(double value) {
+  return std::isfinite(value) && value > 0;
+}
 
 PageSize size_of(const PageCanvas& canvas) {
   const double shrink = std::min(1.0, largest_side / std::max(canvas.width, canvas.height));
@@ -41,7 +43,9 @@ PixelsToPoints scale_of(const RecognizedPage& page, const PageSize& size) {
   return {x, y, size.width, size.height};
 }
 
-std::string_view language_of_text(const std::string& language) { return language.empty() ? "vi" : language; }
+std::string_view language_of_text(const std::string& language) {
+  return language.empty() ? "vi" : language;
+}
 
 }  // namespace
 

@@ -14,8 +14,9 @@ namespace sohoa::issue {
 /// Whether a page can be shown as it is. Errors: invalid_input, naming what is wrong.
 Result<void> check(const PageCanvas& canvas);
 
-/// A searchable PDF/A-2b (ISO 19005-2) that is written page by page: begin(), the pages in order, finish(). Memory holds one
-/// page. The same input gives the same bytes. One thread. Errors: what the sink returns; the file is then lost.
+/// A searchable PDF/A-2b (ISO 19005-2) that is written page by page: begin(), the pages in order, finish(). Memory
+/// holds one page. The same input gives the same bytes. One thread. Errors: what the sink returns; the file is then
+/// lost.
 class PdfaDocument {
  public:
   PdfaDocument(ByteSink sink, PdfMetadata metadata)

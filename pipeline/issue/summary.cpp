@@ -7,7 +7,9 @@ namespace {
 
 constexpr std::size_t most_codes = 100;  // findings come from page workers, which are not trusted with our memory
 
-std::string pages(std::uint32_t count) { return std::to_string(count) + (count == 1 ? " page" : " pages"); }
+std::string pages(std::uint32_t count) {
+  return std::to_string(count) + (count == 1 ? " page" : " pages");
+}
 
 }  // namespace
 

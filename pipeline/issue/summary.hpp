@@ -9,8 +9,8 @@
 
 namespace sohoa::issue {
 
-/// What is said about a document as a whole, gathered while its pages pass. Memory does not grow with the pages that were
-/// read, only with those that failed.
+/// What is said about a document as a whole, gathered while its pages pass. Memory does not grow with the pages that
+/// were read, only with those that failed.
 class Summary {
  public:
   /// A finding and how many pages it was made on.

@@ -1,13 +1,13 @@
 // Text in rendering mode 3 (ISO 32000-1, 9.3.6) exactly on the words of the scan.
-// All geometry is in points. A line has a frame: its baseline's start and direction (c, s), which may be slightly tilted, since
-// pages are shown as they were scanned. A word's box is upright, W wide and H high, and holds a tilted rectangle L long and h
-// high: W = L c + h s, H = L s + h c, thus L = (W c - H s) / (c^2 - s^2), h = (H c - W s) / (c^2 - s^2). At one degree a word
-// of ten letters would be drawn some 2 % too long without this.
-// The font size is the least whose box, ascent .8 and descent .2 of it, covers most of the line's words. Every glyph is .5 wide, so a
-// word of n characters is scaled (Tz) by L / (.5 n size); the space behind it is scaled to the gap. Where the pen stands is
-// computed from the rounded numbers that were written, so that roundings do not add up: words start and end within .15 point.
-// Beyond one degree the words of a line are set level, one by one, each in its own box: Poppler, which takes a rise of half
-// a point for a new word, would cut words to pieces.
+// All geometry is in points. A line has a frame: its baseline's start and direction (c, s), which may be slightly
+// tilted, since pages are shown as they were scanned. A word's box is upright, W wide and H high, and holds a tilted
+// rectangle L long and h high: W = L c + h s, H = L s + h c, thus L = (W c - H s) / (c^2 - s^2), h = (H c - W s) / (c^2
+// - s^2). At one degree a word of ten letters would be drawn some 2 % too long without this. The font size is the least
+// whose box, ascent .8 and descent .2 of it, covers most of the line's words. Every glyph is .5 wide, so a word of n
+// characters is scaled (Tz) by L / (.5 n size); the space behind it is scaled to the gap. Where the pen stands is
+// computed from the rounded numbers that were written, so that roundings do not add up: words start and end within .15
+// point. Beyond one degree the words of a line are set level, one by one, each in its own box: Poppler, which takes a
+// rise of half a point for a new word, would cut words to pieces.
 
 #include "pipeline/issue/text_layer.hpp"
 
@@ -78,8 +78,8 @@ Frame frame_of(const TextLine& line, const PixelsToPoints& scale) {
   const Point end{line.baseline_end.x * scale.x, scale.height - line.baseline_end.y * scale.y};
   const double length = std::hypot(end.x - start.x, end.y - start.y);
   const Point middle{(start.x + end.x) / 2, (start.y + end.y) / 2};
-  const bool runs_through = middle.x >= words.left && middle.x <= words.right &&
-                            std::abs(middle.y - words.center().y) <= words.height();
+  const bool runs_through =
+      middle.x >= words.left && middle.x <= words.right && std::abs(middle.y - words.center().y) <= words.height();
   if (length < 0.5 || !runs_through) return {{words.left, words.bottom + words.height() / 5}, 1, 0};
   const double c = (end.x - start.x) / length;
   const double s = (end.y - start.y) / length;
@@ -110,8 +110,9 @@ double upper(std::vector<double> values) {
   return *place;
 }
 
-/// Letters reach .7 above the baseline and .2 below it, so most lines ask for .9 to 1.1 of their true size. What a stamp or a
-/// stroke of the pen adds to a line must not blow it up: Poppler reads glyphs much taller than wide as a column.
+/// Letters reach .7 above the baseline and .2 below it, so most lines ask for .9 to 1.1 of their true size. What a
+/// stamp or a stroke of the pen adds to a line must not blow it up: Poppler reads glyphs much taller than wide as a
+/// column.
 double font_size(const std::vector<Span>& spans, double page_height) {
   std::vector<double> above, below, heights;
   for (const auto& span : spans) {
@@ -123,8 +124,8 @@ double font_size(const std::vector<Span>& spans, double page_height) {
   return std::clamp(std::round(size * 10) / 10, 1.0, std::max(1.0, page_height));
 }
 
-/// Words that touch or overlap are still two words. Readers see a gap from .15 of the font size on (Poppler), so each of the
-/// two gives up a little. A word that starts before the one on its left is left alone: it will be placed anew.
+/// Words that touch or overlap are still two words. Readers see a gap from .15 of the font size on (Poppler), so each
+/// of the two gives up a little. A word that starts before the one on its left is left alone: it will be placed anew.
 void part(std::vector<Span>& spans, double size) {
   const double gap = least_gap * size;
   for (std::size_t i = 1; i < spans.size(); ++i) {
@@ -171,7 +172,8 @@ class LineWriter {
   /// Shows `characters` from the pen to `end`.
   void show(std::u32string_view characters, double end) {
     const double natural = advance * size_ * static_cast<double>(characters.size());
-    const double steps = natural * 0.005 > tolerance ? 10 : 1;  // of a percent; a digit less is a tenth off the whole file
+    const double steps =
+        natural * 0.005 > tolerance ? 10 : 1;  // of a percent; a digit less is a tenth off the whole file
     const double percent = std::max(1.0, std::round(steps * 100 * (end - pen_) / natural) / steps);
     if (const auto text = pdf::number(percent, 1); text != scale_text_) {
       content_ += text + " Tz";

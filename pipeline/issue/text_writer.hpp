@@ -5,7 +5,8 @@
 
 namespace sohoa::issue {
 
-/// Plain text in UTF-8: the pages' text in order, a form feed between two pages; nothing for a page that was not read. One thread.
+/// Plain text in UTF-8: the pages' text in order, a form feed between two pages; nothing for a page that was not read.
+/// One thread.
 class TextWriter {
  public:
   explicit TextWriter(ByteSink sink) : sink_(std::move(sink)) {}

@@ -46,7 +46,8 @@ RecognizedPage tidied(RecognizedPage page, PageNumber number) {
     std::erase_if(block.lines, [](const TextLine& line) { return line.words.empty(); });
   }
   std::erase_if(page.blocks, [](const Block& block) { return block.lines.empty(); });
-  std::stable_partition(page.blocks.begin(), page.blocks.end(), [](const Block& block) { return !is_apart(block.role); });
+  std::stable_partition(page.blocks.begin(), page.blocks.end(),
+                        [](const Block& block) { return !is_apart(block.role); });
   for (auto& finding : page.findings) {
     finding.code = text::nfc(finding.code);
     finding.message = text::nfc(finding.message);

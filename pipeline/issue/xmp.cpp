@@ -10,7 +10,9 @@ std::string element(const std::string& name, const std::string& content) {
 }
 
 /// To the second, as the Info dictionary's dates are: both must state the same time.
-std::string xmp_date(WallTime time) { return iso8601(time).substr(0, 19) + "+07:00"; }
+std::string xmp_date(WallTime time) {
+  return iso8601(time).substr(0, 19) + "+07:00";
+}
 
 /// Our 32 hexadecimal digits in the shape of a UUID.
 std::string uuid(const DocumentId& id) {
@@ -32,8 +34,8 @@ std::string xmp_packet(const PdfMetadata& metadata) {
          " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\""
          " xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n" +
          element("pdfaid:part", "2") + element("pdfaid:conformance", "B") + element("dc:format", "application/pdf") +
-         element("dc:title", "<rdf:Alt><rdf:li xml:lang=\"x-default\">" + xml_escaped(metadata.title) +
-                                 "</rdf:li></rdf:Alt>") +
+         element("dc:title",
+                 "<rdf:Alt><rdf:li xml:lang=\"x-default\">" + xml_escaped(metadata.title) + "</rdf:li></rdf:Alt>") +
          element("dc:language", "<rdf:Bag><rdf:li>" + xml_escaped(metadata.language) + "</rdf:li></rdf:Bag>") +
          element("xmp:CreatorTool", pdf_creator) + element("xmp:CreateDate", date) + element("xmp:ModifyDate", date) +
          element("xmp:MetadataDate", date) + element("pdf:Producer", pdf_producer) +

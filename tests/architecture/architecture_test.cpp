@@ -33,7 +33,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"ocr", {"pipeline/base", "pipeline/model", "pipeline/ports", "pipeline/text"}},
     {"archive", {"pipeline/base", "pipeline/model", "pipeline/ports"}},
     {"indexer", {"pipeline/base", "pipeline/model", "pipeline/ports", "pipeline/text"}},
-    {"datasets", {"pipeline/base"}},
+    {"datasets", {"pipeline/base", "pipeline/model", "pipeline/text"}},
     {"api",
      {"pipeline/base", "pipeline/model", "pipeline/ports", "pipeline/text", "pipeline/engine", "pipeline/intake",
       "pipeline/decode", "pipeline/flow", "ocr", "archive", "indexer"}},
@@ -60,6 +60,10 @@ const std::map<std::string, std::set<std::string>> libraries = {
     {"fmt/", {"api"}},
     {"nlohmann/", {"api", "archive", "pipeline/issue", "datasets"}},
     {"cairo", {"datasets"}},
+    {"lzma.h", {"datasets"}},
+    {"tiffio.h", {"pipeline/decode", "datasets"}},
+    {"jpeglib.h", {"pipeline/decode"}},
+    {"zlib.h", {"pipeline/decode", "pipeline/issue"}},
 };
 
 struct Include {

@@ -1,4 +1,5 @@
-// Whatever arrives, and however it is cut: no crash, the sink's calls in their order, and the same outcome as in one piece.
+// Whatever arrives, and however it is cut: no crash, the sink's calls in their order, and the same outcome as in one
+// piece.
 
 #include <cstdint>
 #include <cstdlib>

@@ -1,5 +1,5 @@
-// kill -9 at random moments while a writer appends as fast as it can. What it said was acknowledged is there afterwards,
-// the rest is pending or was never there, and check() finds nothing wrong.
+// kill -9 at random moments while a writer appends as fast as it can. What it said was acknowledged is there
+// afterwards, the rest is pending or was never there, and check() finds nothing wrong.
 #include <gtest/gtest.h>
 #include <signal.h>
 

@@ -10,7 +10,9 @@ using rocksdb::IOOptions;
 using rocksdb::IOStatus;
 using rocksdb::Slice;
 
-IOStatus broken() { return IOStatus::IOError("planted: input/output error"); }
+IOStatus broken() {
+  return IOStatus::IOError("planted: input/output error");
+}
 
 class FaultyFile final : public rocksdb::FSWritableFileOwnerWrapper {
  public:
@@ -64,8 +66,8 @@ class FaultyFileSystem final : public rocksdb::FileSystemWrapper {
     if (made.ok()) *file = std::make_unique<FaultyFile>(std::move(*file), faults_);
     return made;
   }
-  IOStatus NewDirectory(const std::string& name, const IOOptions& options, std::unique_ptr<rocksdb::FSDirectory>* folder,
-                        IODebugContext* context) override {
+  IOStatus NewDirectory(const std::string& name, const IOOptions& options,
+                        std::unique_ptr<rocksdb::FSDirectory>* folder, IODebugContext* context) override {
     if (faults_.strikes()) return broken();
     const auto made = FileSystemWrapper::NewDirectory(name, options, folder, context);
     if (made.ok()) *folder = std::make_unique<FaultyFolder>(std::move(*folder), faults_);

@@ -5,8 +5,8 @@
 
 namespace sohoa::test {
 
-/// The object store's file system with faults. A failing write leaves half of its bytes behind; syncs that succeed do not
-/// wait for the disk, since no power is cut here.
+/// The object store's file system with faults. A failing write leaves half of its bytes behind; syncs that succeed do
+/// not wait for the disk, since no power is cut here.
 class FaultyFiles final : public FileOps {
  public:
   explicit FaultyFiles(Faults& faults) : faults_(faults) {}

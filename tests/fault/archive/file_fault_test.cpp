@@ -1,6 +1,6 @@
 // Fails the Nth file operation for N = 1, 2, ... until a run gets through without meeting the fault. After each run the
-// archive is opened anew on a sound disk: everything that was acknowledged is there, check() is clean, and the same work
-// can be done again to its end.
+// archive is opened anew on a sound disk: everything that was acknowledged is there, check() is clean, and the same
+// work can be done again to its end.
 #include <gtest/gtest.h>
 
 #include "archive/check.hpp"
@@ -139,7 +139,8 @@ TEST_F(BrokenStoreTest, TakesNothingMoreOnceAFolderCouldNotBeSynced) {
   test::FaultyFiles files(faults);
   const auto store = must(DiskObjectStore::open(folder.path() / "objects", OpenMode::read_write, files));
   EXPECT_FALSE(put(*store, as_bytes("text")));
-  EXPECT_TRUE(test::fails_with(put(*store, as_bytes("text")), ErrorCode::unavailable)) << "a second sync proves nothing";
+  EXPECT_TRUE(test::fails_with(put(*store, as_bytes("text")), ErrorCode::unavailable))
+      << "a second sync proves nothing";
   const auto again = must(DiskObjectStore::open(folder.path() / "objects", OpenMode::read_write));
   EXPECT_TRUE(put(*again, as_bytes("text")));
 }

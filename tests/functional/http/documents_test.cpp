@@ -88,8 +88,9 @@ TEST_F(DocumentsTest, SendsThePartThatARangeAsksFor) {
       continue;
     }
     EXPECT_TRUE(reply.body == bytes_.substr(row.offset, row.size)) << row.range;
-    const auto expected = row.status == 200 ? "" : "bytes " + std::to_string(row.offset) + "-" +
-                                                       std::to_string(row.offset + row.size - 1) + "/" + std::to_string(n);
+    const auto expected = row.status == 200 ? ""
+                                            : "bytes " + std::to_string(row.offset) + "-" +
+                                                  std::to_string(row.offset + row.size - 1) + "/" + std::to_string(n);
     EXPECT_EQ(reply.header("content-range"), expected) << row.range;
   }
 }

@@ -15,7 +15,8 @@ class EventsTest : public ServerTest {
   /// Asks for the stream and reads the response's header.
   Client watch(const std::string& last_id = "") {
     auto client = connect();
-    client.send("GET " + path_ + " HTTP/1.1\r\nHost: h\r\n" + (last_id.empty() ? "" : "Last-Event-ID: " + last_id + "\r\n") + "\r\n");
+    client.send("GET " + path_ + " HTTP/1.1\r\nHost: h\r\n" +
+                (last_id.empty() ? "" : "Last-Event-ID: " + last_id + "\r\n") + "\r\n");
     head_ = client.read_until("\r\n\r\n");
     return client;
   }
@@ -27,7 +28,8 @@ class EventsTest : public ServerTest {
       Event event;
       const auto field = [&](const std::string& name) {
         const auto at = text.find(name + ": ");
-        return at == std::string::npos ? "" : text.substr(at + name.size() + 2, text.find('\n', at) - at - name.size() - 2);
+        return at == std::string::npos ? ""
+                                       : text.substr(at + name.size() + 2, text.find('\n', at) - at - name.size() - 2);
       };
       event.id = field("id");
       event.name = field("event");

@@ -18,7 +18,9 @@ std::string id_text(std::uint64_t number) {
   return text;
 }
 
-Error missing(const std::string& what) { return {ErrorCode::not_found, "no " + what}; }
+Error missing(const std::string& what) {
+  return {ErrorCode::not_found, "no " + what};
+}
 
 }  // namespace
 

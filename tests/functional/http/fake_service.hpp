@@ -52,7 +52,8 @@ class FakeService final : public api::Service {
   [[nodiscard]] Result<Submission> submission(const SubmissionId& id) const override;
   [[nodiscard]] ProgressFeed& progress() override { return feed; }
   [[nodiscard]] Result<DocumentRecord> document(const DocumentId& id) const override;
-  [[nodiscard]] Result<api::OpenRepresentation> open(const DocumentId& id, Representation representation) const override;
+  [[nodiscard]] Result<api::OpenRepresentation> open(const DocumentId& id,
+                                                     Representation representation) const override;
   [[nodiscard]] api::Health health() const override;
   [[nodiscard]] std::string metrics() const override { return "sohoa_pages_total 7\n"; }
 

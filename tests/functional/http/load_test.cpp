@@ -50,7 +50,9 @@ TEST_F(LoadTest, AnswersOthersWhileManyUploadSlowly) {
   std::vector<Client> slow;
   for (int i = 0; i < 60; ++i) {
     slow.push_back(connect());
-    slow.back().send("POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: 1000\r\n\r\nab");
+    slow.back().send(
+        "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: "
+        "1000\r\n\r\nab");
   }
   ASSERT_TRUE(soon([&] { return service_.open_writers() == 60; }));
   const auto begin = std::chrono::steady_clock::now();

@@ -8,7 +8,8 @@
 namespace sohoa::http {
 namespace {
 
-/// api/openapi.json, and as much of JSON Schema 2020-12 as it uses; an unknown keyword is a failure, so none is passed over.
+/// api/openapi.json, and as much of JSON Schema 2020-12 as it uses; an unknown keyword is a failure, so none is passed
+/// over.
 class Description {
  public:
   Description() : root_(Json::parse(std::ifstream(SOHOA_SOURCE_DIR "/api/openapi.json"))) {}
@@ -36,8 +37,8 @@ class Description {
     return type == value.type_name();
   }
 
-  [[nodiscard]] std::string fault_of(const std::string& keyword, const Json& rule, const Json& schema, const Json& value,
-                                     const std::string& at) const {
+  [[nodiscard]] std::string fault_of(const std::string& keyword, const Json& rule, const Json& schema,
+                                     const Json& value, const std::string& at) const {
     static const std::set<std::string> notes{"description", "format", "default", "properties"};
     if (notes.contains(keyword)) return "";
     bool good = false;
@@ -155,7 +156,8 @@ TEST_F(OpenApiTest, DescribesWhatTheServerAnswers) {
   check("GET", submissions + "/{id}", submissions + "/" + settled.value, 200);
   check("GET", submissions + "/{id}", submissions + "/" + missing, 404);
   check("GET", submissions + "/{id}/events", submissions + "/" + settled.value + "/events", 200);
-  check("GET", submissions + "/{id}/events", submissions + "/" + settled.value + "/events", 204, "Last-Event-ID: end\r\n");
+  check("GET", submissions + "/{id}/events", submissions + "/" + settled.value + "/events", 204,
+        "Last-Event-ID: end\r\n");
   check("GET", submissions + "/{id}/events", submissions + "/" + missing + "/events", 404);
 
   const auto document = service_.add_document("a.pdf", "%PDF-1.7").value;
@@ -191,7 +193,8 @@ TEST_F(OpenApiTest, DescribesTheEventsData) {
   for (auto at = text.find("event: "); at != std::string::npos; at = text.find("event: ", at + 1)) {
     const auto name = text.substr(at + 7, text.find('\n', at) - at - 7);
     const auto data = text.find("data: ", at) + 6;
-    const auto schema = description_.root()["components"]["schemas"][name == "snapshot" ? "Submission" : "ProgressEvent"];
+    const auto schema =
+        description_.root()["components"]["schemas"][name == "snapshot" ? "Submission" : "ProgressEvent"];
     EXPECT_EQ(description_.fault(schema, Json::parse(text.substr(data, text.find('\n', data) - data)), name), "");
     ++checked;
   }

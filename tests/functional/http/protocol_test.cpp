@@ -18,9 +18,11 @@ class ProtocolTest : public ServerTest {
 TEST_F(ProtocolTest, AnswersPipelinedRequestsInTheirOrder) {
   const auto path = "/api/v1/documents/" + service_.add_document("a.pdf", std::string(100'000, 'a')).value;
   auto client = connect();
-  client.send("GET /healthz HTTP/1.1\r\nHost: h\r\n\r\nGET " + path + "/pdf HTTP/1.1\r\nHost: h\r\n\r\n"
-              "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: 3\r\n\r\nabc"
-              "GET /nowhere HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\n12345GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n");
+  client.send(
+      "GET /healthz HTTP/1.1\r\nHost: h\r\n\r\nGET " + path +
+      "/pdf HTTP/1.1\r\nHost: h\r\n\r\n"
+      "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: 3\r\n\r\nabc"
+      "GET /nowhere HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\n12345GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n");
   EXPECT_EQ(client.reply().status, 200U);
   EXPECT_EQ(client.reply().body.size(), 100'000U);
   EXPECT_EQ(client.reply().status, 202U);
@@ -42,14 +44,25 @@ TEST_F(ProtocolTest, RefusesWhatIsNotARequest) {
       {"broken escape", "GET /%zz HTTP/1.1\r\nHost: h\r\n\r\n", 400, "invalid_input"},
       {"zero byte", "GET /api%00 HTTP/1.1\r\nHost: h\r\n\r\n", 400, "invalid_input"},
       {"no path", "GET healthz HTTP/1.1\r\nHost: h\r\n\r\n", 400, "invalid_input"},
-      {"bad length", "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Length: many\r\n\r\n", 400, "invalid_input"},
-      {"two lengths", "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n", 400, "invalid_input"},
-      {"length and chunked", "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, "invalid_input"},
-      {"broken chunk", "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400, "invalid_input"},
-      {"endless header", "GET /healthz HTTP/1.1\r\nHost: h\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n", 431, "headers_too_large"},
+      {"bad length", "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Length: many\r\n\r\n", 400,
+       "invalid_input"},
+      {"two lengths", "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+       400, "invalid_input"},
+      {"length and chunked",
+       "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nTransfer-Encoding: "
+       "chunked\r\n\r\n0\r\n\r\n",
+       400, "invalid_input"},
+      {"broken chunk",
+       "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nTransfer-Encoding: "
+       "chunked\r\n\r\nzz\r\n",
+       400, "invalid_input"},
+      {"endless header", "GET /healthz HTTP/1.1\r\nHost: h\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n", 431,
+       "headers_too_large"},
       {"unknown path", "GET /api/v1/nothing HTTP/1.1\r\nHost: h\r\n\r\n", 404, "not_found"},
       {"trailing slash", "GET /healthz/ HTTP/1.1\r\nHost: h\r\n\r\n", 404, "not_found"},
-      {"a large body where none is wanted", "GET /healthz HTTP/1.1\r\nHost: h\r\nContent-Length: 999999\r\n\r\n" + std::string(100'000, 'x'), 413, "too_large"},
+      {"a large body where none is wanted",
+       "GET /healthz HTTP/1.1\r\nHost: h\r\nContent-Length: 999999\r\n\r\n" + std::string(100'000, 'x'), 413,
+       "too_large"},
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.label);
@@ -100,7 +113,8 @@ TEST_F(ProtocolTest, ClosesAnIdleConnectionWithoutAWord) {
 
 TEST_F(ProtocolTest, PassesRequestIdAndTraceToTheLog) {
   const std::string trace = "4bf92f3577b34da6a3ce929d0e0e4736";
-  const auto reply = ask("GET", "/healthz?secret=1", "X-Request-Id: req-7\r\ntraceparent: 00-" + trace + "-00f067aa0ba902b7-01\r\n");
+  const auto reply =
+      ask("GET", "/healthz?secret=1", "X-Request-Id: req-7\r\ntraceparent: 00-" + trace + "-00f067aa0ba902b7-01\r\n");
   EXPECT_EQ(reply.header("x-request-id"), "req-7");
   const auto record = logged("req-7");
   EXPECT_EQ(record.trace_id, trace);
@@ -141,9 +155,12 @@ TEST_F(ProtocolTest, CountsRequestsBesideTheServicesFigures) {
     return text.find("route=\"unmatched\"") != std::string::npos;
   }));
   EXPECT_NE(text.find("sohoa_pages_total 7\n"), std::string::npos);
-  EXPECT_NE(text.find("http_requests_total{method=\"GET\",route=\"/api/v1/documents/{id}\",status=\"404\"} 1\n"), std::string::npos);
-  EXPECT_NE(text.find("http_requests_total{method=\"other\",route=\"unmatched\",status=\"404\"} 1\n"), std::string::npos);
-  EXPECT_NE(text.find("http_request_duration_seconds_bucket{route=\"/api/v1/documents/{id}\",le=\"+Inf\"} 1\n"), std::string::npos);
+  EXPECT_NE(text.find("http_requests_total{method=\"GET\",route=\"/api/v1/documents/{id}\",status=\"404\"} 1\n"),
+            std::string::npos);
+  EXPECT_NE(text.find("http_requests_total{method=\"other\",route=\"unmatched\",status=\"404\"} 1\n"),
+            std::string::npos);
+  EXPECT_NE(text.find("http_request_duration_seconds_bucket{route=\"/api/v1/documents/{id}\",le=\"+Inf\"} 1\n"),
+            std::string::npos);
 }
 
 TEST_F(ProtocolTest, TurnsAHandlersExceptionIntoAProblem) {
@@ -170,7 +187,8 @@ TEST_F(ProtocolTest, TurnsAwayConnectionsOverTheLimit) {
 
 TEST_F(ProtocolTest, FinishesARequestInProgressWhenItStops) {
   auto client = connect();
-  client.send("POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: 4\r\n\r\nab");
+  client.send(
+      "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: 4\r\n\r\nab");
   ASSERT_TRUE(soon([&] { return service_.open_writers() == 1; }));
   server_->stop();
   std::this_thread::sleep_for(100ms);
@@ -183,7 +201,8 @@ TEST_F(ProtocolTest, FinishesARequestInProgressWhenItStops) {
 TEST_F(ProtocolTest, StopsThoughAClientHoldsAnUploadOpen) {
   options_.timeouts.drain = 300ms;
   auto client = connect();
-  client.send("POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: 4\r\n\r\nab");
+  client.send(
+      "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: 4\r\n\r\nab");
   ASSERT_TRUE(soon([&] { return service_.open_writers() == 1; }));
   const auto begin = std::chrono::steady_clock::now();
   stop();

@@ -49,7 +49,8 @@ class ServerTest : public testing::Test {
     if (!server_) start();
     return Client(server_->port());
   }
-  Reply ask(std::string_view method, std::string_view target, std::string_view fields = "", std::string_view body = "") {
+  Reply ask(std::string_view method, std::string_view target, std::string_view fields = "",
+            std::string_view body = "") {
     return connect().ask(method, target, fields, body);
   }
   /// Waits up to 10 s for `condition`.

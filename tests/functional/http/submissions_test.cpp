@@ -48,7 +48,8 @@ TEST_F(SubmissionsTest, AcceptsAFormWithSeveralFilesAndTerms) {
 TEST_F(SubmissionsTest, AcceptsAChunkedForm) {
   auto client = connect();
   const auto body = form_file("a.pdf", std::string(1000, 'a')) + std::string(form_end);
-  client.send("POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n" + std::string(form_type) + "\r\n");
+  client.send("POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n" +
+              std::string(form_type) + "\r\n");
   for (std::size_t at = 0; at < body.size(); at += 7) {
     const auto piece = body.substr(at, 7);
     client.send(std::to_string(piece.size()) + "\r\n" + piece + "\r\n");
@@ -61,8 +62,8 @@ TEST_F(SubmissionsTest, AcceptsAChunkedForm) {
 TEST_F(SubmissionsTest, TakesAFormWhoseEveryByteComesAlone) {
   auto client = connect();
   const auto body = form_file("a.pdf", "\r\n--frontie\r\n--frontierX") + std::string(form_end);
-  client.send("POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(body.size()) + "\r\n" +
-              std::string(form_type) + "\r\n");
+  client.send("POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(body.size()) +
+              "\r\n" + std::string(form_type) + "\r\n");
   for (const char c : body) {
     client.send(std::string_view(&c, 1));
     std::this_thread::sleep_for(1ms);
@@ -81,8 +82,12 @@ struct RawRow {
 
 TEST_F(SubmissionsTest, AcceptsARawFileUnderTheNameThatIsStated) {
   const RawRow rows[] = {
-      {"by disposition", "Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=\"a b.pdf\"\r\n", "", "a b.pdf"},
-      {"extended name", "Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=x; filename*=UTF-8''Quy%E1%BA%BFt.pdf\r\n", "", "Quyết.pdf"},
+      {"by disposition", "Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=\"a b.pdf\"\r\n",
+       "", "a b.pdf"},
+      {"extended name",
+       "Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=x; "
+       "filename*=UTF-8''Quy%E1%BA%BFt.pdf\r\n",
+       "", "Quyết.pdf"},
       {"by query", "Content-Type: image/tiff\r\n", "?name=b%C3%A0n+tay.tif", "bàn tay.tif"},
       {"folders are dropped", "Content-Type: application/zip\r\n", "?name=..%2F..%2Fetc%2Fpasswd", "passwd"},
       {"by type", "Content-Type: image/png\r\n", "", "upload.png"},
@@ -98,7 +103,10 @@ TEST_F(SubmissionsTest, AcceptsARawFileUnderTheNameThatIsStated) {
 }
 
 TEST_F(SubmissionsTest, ReadsTheTermsOfARawFileFromTheQuery) {
-  EXPECT_EQ(ask("POST", std::string(path) + "?dossier=D-1&priority=interactive&languages=eng", "Content-Type: application/pdf\r\n", "x").status, 202U);
+  EXPECT_EQ(ask("POST", std::string(path) + "?dossier=D-1&priority=interactive&languages=eng",
+                "Content-Type: application/pdf\r\n", "x")
+                .status,
+            202U);
   ASSERT_EQ(service_.submitted().size(), 1U);
   EXPECT_EQ(service_.submitted()[0].terms.dossier, "D-1");
   EXPECT_EQ(service_.submitted()[0].terms.priority, Priority::interactive);
@@ -127,7 +135,8 @@ TEST_F(SubmissionsTest, SubmitsNothingOfARefusedRequest) {
       {"bad priority", form, file + form_field("priority", "urgent") + end, 400, "invalid_input"},
       {"bad languages", form, file + form_field("languages", "../vie") + end, 400, "invalid_input"},
       {"endless term", form, file + form_field("dossier", std::string(5000, 'x')) + end, 400, "invalid_input"},
-      {"field without name", form, "--frontier\r\nContent-Disposition: form-data\r\n\r\nx\r\n" + end, 400, "invalid_input"},
+      {"field without name", form, "--frontier\r\nContent-Disposition: form-data\r\n\r\nx\r\n" + end, 400,
+       "invalid_input"},
       {"empty raw body", "Content-Type: application/pdf\r\nContent-Length: 0\r\n", "", 400, "invalid_input"},
       {"no length", "Content-Type: application/pdf\r\n", "", 411, "length_required"},
       {"other expectation", "Content-Type: application/pdf\r\nExpect: miracles\r\n", "x", 417, "expectation_failed"},
@@ -156,7 +165,9 @@ TEST_F(SubmissionsTest, KeepsTheConnectionAfterAnUpload) {
 
 TEST_F(SubmissionsTest, SaysContinueBeforeTheBodyComes) {
   auto client = connect();
-  client.send("POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+  client.send(
+      "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: 3\r\nExpect: "
+      "100-continue\r\n\r\n");
   EXPECT_EQ(client.read_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
   client.send("abc");
   EXPECT_EQ(client.reply().status, 202U);
@@ -165,14 +176,18 @@ TEST_F(SubmissionsTest, SaysContinueBeforeTheBodyComes) {
 TEST_F(SubmissionsTest, RefusesABodyThatIsTooLargeBeforeItComes) {
   options_.limits.body_bytes = 1000;
   auto client = connect();
-  client.send("POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: 1001\r\nExpect: 100-continue\r\n\r\n");
+  client.send(
+      "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: "
+      "1001\r\nExpect: 100-continue\r\n\r\n");
   expect_problem(client.reply(), 413, "too_large");
 }
 
 TEST_F(SubmissionsTest, RefusesAChunkedBodyThatGrowsTooLarge) {
   options_.limits.body_bytes = 1'000'000;
   auto client = connect();
-  client.send("POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nTransfer-Encoding: chunked\r\n\r\n");
+  client.send(
+      "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nTransfer-Encoding: "
+      "chunked\r\n\r\n");
   const auto chunk = "10000\r\n" + std::string(0x10000, 'x') + "\r\n";
   for (int i = 0; i < 40 && client.send(chunk); ++i) continue;
   expect_problem(client.reply(), 413, "too_large");
@@ -197,7 +212,8 @@ TEST_F(SubmissionsTest, RefusesTooManyFiles) {
 TEST_F(SubmissionsTest, SaysBusyWithRetryAfterBeforeTheBodyComes) {
   service_.busy = true;
   auto client = connect();
-  client.send("POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\n" + std::string(form_type) + "Content-Length: 1000000\r\nExpect: 100-continue\r\n\r\n");
+  client.send("POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\n" + std::string(form_type) +
+              "Content-Length: 1000000\r\nExpect: 100-continue\r\n\r\n");
   const auto reply = client.reply();
   expect_problem(reply, 503, "unavailable");
   EXPECT_FALSE(reply.header("retry-after").empty());
@@ -205,14 +221,16 @@ TEST_F(SubmissionsTest, SaysBusyWithRetryAfterBeforeTheBodyComes) {
 
 TEST_F(SubmissionsTest, TellsWhatWentWrongToAClientThatKeepsSending) {
   service_.busy = true;
-  const auto reply = ask("POST", path, form_type, form_file("a.pdf", std::string(3'000'000, 'x')) + std::string(form_end));
+  const auto reply =
+      ask("POST", path, form_type, form_file("a.pdf", std::string(3'000'000, 'x')) + std::string(form_end));
   expect_problem(reply, 503, "unavailable");
 }
 
 TEST_F(SubmissionsTest, LimitsTheUploadsThatAreOpen) {
   options_.limits.open_uploads = 1;
   auto first = connect();
-  first.send("POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: 4\r\n\r\nab");
+  first.send(
+      "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: 4\r\n\r\nab");
   ASSERT_TRUE(soon([&] { return service_.open_writers() == 1; }));
   const auto second = ask("POST", path, "Content-Type: application/pdf\r\n", "x");
   expect_problem(second, 429, "too_many_uploads");
@@ -224,12 +242,14 @@ TEST_F(SubmissionsTest, LimitsTheUploadsThatAreOpen) {
 
 TEST_F(SubmissionsTest, SaysThatTheDiskIsFull) {
   service_.fail_write_at = 100'000;
-  expect_problem(ask("POST", path, "Content-Type: application/pdf\r\n", std::string(200'000, 'x')), 507, "resource_exhausted");
+  expect_problem(ask("POST", path, "Content-Type: application/pdf\r\n", std::string(200'000, 'x')), 507,
+                 "resource_exhausted");
   EXPECT_TRUE(service_.submitted().empty());
 }
 
 TEST_F(SubmissionsTest, SubmitsNothingOfAnUploadThatBreaksOff) {
-  const std::string whole = "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\n" + std::string(form_type) + "Content-Length: ";
+  const std::string whole =
+      "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\n" + std::string(form_type) + "Content-Length: ";
   const auto body = form_file("a.pdf", "aaaa") + form_file("b.pdf", "bbbb") + std::string(form_end);
   for (std::size_t sent = 0; sent < body.size(); sent += 11) {
     auto client = connect();
@@ -245,7 +265,8 @@ TEST_F(SubmissionsTest, SubmitsNothingOfAnUploadThatBreaksOff) {
 TEST_F(SubmissionsTest, GivesUpOnABodyThatStops) {
   options_.timeouts.body = 200ms;
   auto client = connect();
-  client.send("POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: 4\r\n\r\nab");
+  client.send(
+      "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: 4\r\n\r\nab");
   expect_problem(client.reply(), 408, "request_timeout");
   EXPECT_TRUE(service_.submitted().empty());
 }
@@ -255,7 +276,9 @@ TEST_F(SubmissionsTest, GivesUpOnABodyThatTrickles) {
   options_.timeouts.body_grace = 600ms;
   options_.timeouts.body_bytes_per_second = 1000;
   auto client = connect();
-  client.send("POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: 100000\r\n\r\n");
+  client.send(
+      "POST /api/v1/submissions HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: "
+      "100000\r\n\r\n");
   const auto begin = std::chrono::steady_clock::now();
   while (!client.ends_within(20ms) && std::chrono::steady_clock::now() - begin < 10s) client.send("x");
   EXPECT_LT(std::chrono::steady_clock::now() - begin, 5s);
@@ -270,8 +293,9 @@ TEST_F(SubmissionsTest, StreamsALargeFileWithoutKeepingIt) {
   Sha256 expected;
   rusage before{};
   ::getrusage(RUSAGE_SELF, &before);
-  client.send("POST /api/v1/submissions?name=big.pdf HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: " +
-              std::to_string(pieces * piece.size()) + "\r\n\r\n");
+  client.send(
+      "POST /api/v1/submissions?name=big.pdf HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\nContent-Length: " +
+      std::to_string(pieces * piece.size()) + "\r\n\r\n");
   for (std::size_t i = 0; i < pieces; ++i) {
     ASSERT_TRUE(client.send(piece));
     expected.update(as_bytes(piece));

@@ -11,9 +11,9 @@
 namespace sohoa {
 namespace {
 
+using test::must;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using test::must;
 
 /// Five documents; one submission with an archived, a pending and a failed item.
 class CheckTest : public ::testing::Test {
@@ -32,14 +32,16 @@ class CheckTest : public ::testing::Test {
     }
     waiting_ = must(test::try_source(archive->objects(), "waiting"));
     must(archive->add_item(submission_, test::pending_item(waiting_)));
-    const auto broken = must(archive->add_item(submission_, test::pending_item(must(test::try_source(archive->objects(), "broken")))));
+    const auto broken =
+        must(archive->add_item(submission_, test::pending_item(must(test::try_source(archive->objects(), "broken")))));
     must(archive->settle_item(broken, {ItemState::failed, Error{ErrorCode::invalid_input, "cut off"}, 0}));
   }
 
   CheckReport report() const { return must(check(folder_.path())); }
   std::vector<std::string> findings() const {
     std::vector<std::string> found;
-    for (const auto& finding : report().findings) found.push_back(finding.what + " " + finding.id + ": " + finding.reason);
+    for (const auto& finding : report().findings)
+      found.push_back(finding.what + " " + finding.id + ": " + finding.reason);
     return found;
   }
 
@@ -127,16 +129,18 @@ TEST_F(CheckTest, NamesAnObjectThatWasCutOff) {
   overwrite(documents_[1].source.digest, "orig");
   EXPECT_THAT(findings(), ElementsAre("object " + documents_[1].source.digest.hex() +
                                       ": has 4 bytes instead of 12; its bytes have another digest; "
-                                      "it is the original of document " + id(1)));
+                                      "it is the original of document " +
+                                      id(1)));
 }
 
 TEST_F(CheckTest, NamesAMissingObjectAndWhoNeedsIt) {
   std::filesystem::remove(path_of(documents_[3].alto.digest));
   std::filesystem::remove(path_of(waiting_.digest));
-  EXPECT_THAT(findings(), ::testing::UnorderedElementsAre(
-                              "object " + documents_[3].alto.digest.hex() + ": is missing; it is the alto of document " + id(3),
-                              "object " + waiting_.digest.hex() + ": is missing; it is the bytes of item 1 of submission " +
-                                  submission_.value));
+  EXPECT_THAT(findings(),
+              ::testing::UnorderedElementsAre(
+                  "object " + documents_[3].alto.digest.hex() + ": is missing; it is the alto of document " + id(3),
+                  "object " + waiting_.digest.hex() + ": is missing; it is the bytes of item 1 of submission " +
+                      submission_.value));
 }
 
 TEST_F(CheckTest, CountsOrphansWithoutComplaint) {
@@ -154,7 +158,8 @@ TEST_F(CheckTest, NamesADamagedOrphan) {
   const auto digest = test::digest_of("nobody's");
   std::filesystem::create_directories(path_of(digest).parent_path());
   overwrite(digest, "something else");
-  EXPECT_THAT(findings(), ElementsAre("object " + digest.hex() + ": its bytes have another digest; nothing refers to it"));
+  EXPECT_THAT(findings(),
+              ElementsAre("object " + digest.hex() + ": its bytes have another digest; nothing refers to it"));
 }
 
 TEST_F(CheckTest, NamesFilesThatAreNoObjects) {
@@ -162,8 +167,9 @@ TEST_F(CheckTest, NamesFilesThatAreNoObjects) {
   std::filesystem::copy_file(path_of(pdf), path_of(documents_[0].text.digest).parent_path() / pdf.hex());
   must(write_file(folder_.path() / "objects" / "notes.txt", as_bytes("hello")));
   const auto folder = path_of(documents_[0].text.digest).parent_path().lexically_relative(folder_.path() / "objects");
-  EXPECT_THAT(findings(), ::testing::UnorderedElementsAre("file notes.txt: is no folder of objects",
-                                                          "file " + (folder / pdf.hex()).string() + ": lies in the wrong folder"));
+  EXPECT_THAT(findings(),
+              ::testing::UnorderedElementsAre("file notes.txt: is no folder of objects",
+                                              "file " + (folder / pdf.hex()).string() + ": lies in the wrong folder"));
 }
 
 // Journal, tree, records
@@ -244,7 +250,8 @@ TEST_F(CheckTest, NamesARecordThatCannotBeRead) {
 TEST_F(CheckTest, NamesARecordNobodyWrote) {
   const DocumentId strange{"00000000000000000000000000000000"};
   put_row(rows::document_key(strange), rows::encode(rows::DocumentRow{1, test::digest_of("x")}));
-  EXPECT_THAT(findings(), ElementsAre("record " + strange.value + ": names journal entry 1, which is of document " + id(1)));
+  EXPECT_THAT(findings(),
+              ElementsAre("record " + strange.value + ": names journal entry 1, which is of document " + id(1)));
 }
 
 // Submissions, items, pending index
@@ -305,11 +312,13 @@ TEST_F(CheckTest, NamesPendingRowsThatNameTheWrongItem) {
 // Counters
 
 TEST_F(CheckTest, NamesEveryCounterThatIsOff) {
-  const std::pair<const char*, const char*> counters[] = {
-      {"\"documents\":5", "\"documents\":6"}, {"\"pages\":10", "\"pages\":9"},
-      {"\"submissions\":1", "\"submissions\":2"}, {"\"items\":3", "\"items\":4"},
-      {"\"pending_items\":1", "\"pending_items\":0"}, {"\"failed_items\":1", "\"failed_items\":5"},
-      {"\"journal_entries\":5", "\"journal_entries\":6"}};
+  const std::pair<const char*, const char*> counters[] = {{"\"documents\":5", "\"documents\":6"},
+                                                          {"\"pages\":10", "\"pages\":9"},
+                                                          {"\"submissions\":1", "\"submissions\":2"},
+                                                          {"\"items\":3", "\"items\":4"},
+                                                          {"\"pending_items\":1", "\"pending_items\":0"},
+                                                          {"\"failed_items\":1", "\"failed_items\":5"},
+                                                          {"\"journal_entries\":5", "\"journal_entries\":6"}};
   for (const auto& [right, wrong] : counters) {
     edit_row(std::string(rows::counters_key), right, wrong);
     const auto found = report().findings;

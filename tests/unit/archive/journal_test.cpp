@@ -99,18 +99,21 @@ TEST_P(RefusedEntryTest, IsNotTakenForAnEntry) {
 
 INSTANTIATE_TEST_SUITE_P(
     Table, RefusedEntryTest,
-    ::testing::Values(Refused{"Space", "\"pages\":3", "\"pages\": 3"}, Refused{"UnknownMember", "{\"dig", "{\"a\":1,\"dig"},
-                      Refused{"Float", "\"pages\":3", "\"pages\":3.0"}, Refused{"Negative", "\"seq\":7", "\"seq\":-7"},
-                      Refused{"Exponent", "\"seq\":7", "\"seq\":7e0"}, Refused{"TooManyPages", "\"pages\":3", "\"pages\":4294967296"},
-                      Refused{"MissingMember", "\"seq\":7,", ""}, Refused{"OtherKind", "\"ingest\"", "\"reuse\"", ErrorCode::unsupported},
-                      Refused{"UnknownCode", "resource_exhausted", "resource_exhausteD"},
-                      Refused{"UnknownMediaType", "image/jpeg", "image/x"}, Refused{"ShortDigest", "\"sha256\":\"0682", "\"sha256\":\"082"},
-                      Refused{"UpperCaseDigest", "9ed437a4", "9ED437A4"}, Refused{"MinuteSixty", "22:15:03", "22:60:03"},
-                      Refused{"OtherZone", "120+07:00", "120+08:00"}, Refused{"NoSuchDay", "2022-11-30", "2022-11-31"},
-                      Refused{"EscapedLetter", "Quyết định\"}", "Quy\\u1ebft định\"}"},
-                      Refused{"OtherOriginal", "\"document\":\"06", "\"document\":\"16"},
-                      Refused{"NotesNotText", "[\"line", "[1,\"line"}, Refused{"CutOff", "\"}", "\""},
-                      Refused{"Twice", "\"seq\":7", "\"seq\":6,\"seq\":7"}),
+    ::testing::Values(
+        Refused{"Space", "\"pages\":3", "\"pages\": 3"}, Refused{"UnknownMember", "{\"dig", "{\"a\":1,\"dig"},
+        Refused{"Float", "\"pages\":3", "\"pages\":3.0"}, Refused{"Negative", "\"seq\":7", "\"seq\":-7"},
+        Refused{"Exponent", "\"seq\":7", "\"seq\":7e0"}, Refused{"TooManyPages", "\"pages\":3", "\"pages\":4294967296"},
+        Refused{"MissingMember", "\"seq\":7,", ""},
+        Refused{"OtherKind", "\"ingest\"", "\"reuse\"", ErrorCode::unsupported},
+        Refused{"UnknownCode", "resource_exhausted", "resource_exhausteD"},
+        Refused{"UnknownMediaType", "image/jpeg", "image/x"},
+        Refused{"ShortDigest", "\"sha256\":\"0682", "\"sha256\":\"082"},
+        Refused{"UpperCaseDigest", "9ed437a4", "9ED437A4"}, Refused{"MinuteSixty", "22:15:03", "22:60:03"},
+        Refused{"OtherZone", "120+07:00", "120+08:00"}, Refused{"NoSuchDay", "2022-11-30", "2022-11-31"},
+        Refused{"EscapedLetter", "Quyết định\"}", "Quy\\u1ebft định\"}"},
+        Refused{"OtherOriginal", "\"document\":\"06", "\"document\":\"16"},
+        Refused{"NotesNotText", "[\"line", "[1,\"line"}, Refused{"CutOff", "\"}", "\""},
+        Refused{"Twice", "\"seq\":7", "\"seq\":6,\"seq\":7"}),
     [](const auto& one) { return one.param.name; });
 
 TEST(JournalTest, RefusesWhatIsNoObject) {

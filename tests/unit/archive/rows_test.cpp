@@ -73,8 +73,8 @@ TEST(RowsTest, OfASubmissionKeepItsTerms) {
 TEST(RowsTest, RefuseDamagedValues) {
   EXPECT_TRUE(test::fails_with(counters("{}"), ErrorCode::data_loss));
   EXPECT_TRUE(test::fails_with(submission(R"({"items":1})"), ErrorCode::data_loss));
-  EXPECT_TRUE(test::fails_with(item({submission_id, 0}, R"({"arrival":0,"depth":0,"name":"","pages":0,"state":"lost"})"),
-                               ErrorCode::data_loss));
+  EXPECT_TRUE(test::fails_with(
+      item({submission_id, 0}, R"({"arrival":0,"depth":0,"name":"","pages":0,"state":"lost"})"), ErrorCode::data_loss));
   EXPECT_TRUE(test::fails_with(document(R"({"entry":"1","entry_hash":""})"), ErrorCode::data_loss));
   EXPECT_TRUE(test::fails_with(pending(R"({"index":1,"submission":"x"})"), ErrorCode::data_loss));
   EXPECT_TRUE(test::fails_with(node("short"), ErrorCode::data_loss));

@@ -32,7 +32,9 @@ template <typename T>
   return ::testing::AssertionFailure() << name_of(result.error().code) << ": " << result.error().message;
 }
 
-inline Digest digest_of(std::string_view text) { return sha256(as_bytes(text)); }
+inline Digest digest_of(std::string_view text) {
+  return sha256(as_bytes(text));
+}
 
 /// An original called `word`.pdf whose bytes are "original WORD".
 inline Result<SourceFile> try_source(ObjectStore& store, const std::string& word) {

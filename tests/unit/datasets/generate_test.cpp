@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 
+#include "pipeline/base/digest.hpp"
 #include "pipeline/base/file.hpp"
 
 namespace sohoa::datasets {
@@ -148,7 +149,8 @@ TEST_F(GenerateTest, ADocumentsPagesAreOfOnePaperAndOneScanner) {
     const auto document = generate_document(corpus_, options(Stratum::poor), index);
     for (const auto& page : document.truth.pages) {
       for (const auto* step : {"yellowed", "bleed_through", "punch_holes", "staple", "low_dpi", "grey"}) {
-        EXPECT_EQ(names_of_steps(page).contains(step), names_of_steps(document.truth.pages.front()).contains(step)) << step;
+        EXPECT_EQ(names_of_steps(page).contains(step), names_of_steps(document.truth.pages.front()).contains(step))
+            << step;
         ++compared;
       }
       EXPECT_EQ(page.dpi, document.truth.pages.front().dpi);
@@ -195,6 +197,22 @@ TEST_F(GenerateTest, TheTruthFileHasTheGoldsFieldNames) {
     EXPECT_NE(json.find('"' + std::string(name) + "\":"), std::string::npos) << name;
   EXPECT_NE(json.find("\"signer_name\":\"" + document.text.signer.name + "\""), std::string::npos);
   EXPECT_NE(json.find("\"issue_date\":\"" + document.text.iso_date() + "\""), std::string::npos);
+}
+
+TEST(Samples, TheManifestNamesEverySampleByItsDigest) {
+  const std::filesystem::path datasets = std::filesystem::path(SOHOA_SOURCE_DIR) / "datasets";
+  const auto manifest = read_file(datasets / "manifest.json", 1U << 20);
+  ASSERT_TRUE(manifest);
+  std::uintmax_t total = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(datasets / "samples")) {
+    const auto bytes = read_file(entry.path(), 4U << 20);
+    ASSERT_TRUE(bytes);
+    total += bytes->size();
+    EXPECT_NE(as_text(*manifest).find("samples/" + entry.path().filename().string()), std::string_view::npos);
+    EXPECT_NE(as_text(*manifest).find(sha256(*bytes).hex()), std::string_view::npos) << entry.path();
+  }
+  EXPECT_GT(total, 0U);
+  EXPECT_LE(total, 1'500'000U);
 }
 
 // Formats.

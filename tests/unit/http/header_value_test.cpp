@@ -18,7 +18,7 @@ TEST(HeaderValue, RefusesMalformedOnes) {
   std::string many = "a";
   for (int i = 0; i < 17; ++i) many += "; p=1";
   for (const auto& text : {std::string(""), std::string("  "), std::string("; a=b"), std::string("a; b"),
-                                 std::string("a; =b"), std::string("a; b=\"c"), std::string("a; b=\"c\" d"), many})
+                           std::string("a; =b"), std::string("a; b=\"c"), std::string("a; b=\"c\" d"), many})
     EXPECT_FALSE(parse_header_value(text)) << text;
 }
 

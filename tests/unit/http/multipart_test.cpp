@@ -14,7 +14,8 @@ class Transcript final : public MultipartSink {
  public:
   Result<void> begin_part(const PartHeader& header) override {
     if (header.name == "refused") return Error{ErrorCode::unavailable, "the sink is busy"};
-    parts.push_back(header.name + "|" + stated_file_name(header.disposition).value_or("-") + "|" + header.media_type + "|");
+    parts.push_back(header.name + "|" + stated_file_name(header.disposition).value_or("-") + "|" + header.media_type +
+                    "|");
     open = true;
     return {};
   }
@@ -62,16 +63,24 @@ const GoodRow good_rows[] = {
     {"empty part", begin + "\r\n--AaB--", {"a|-||"}},
     {"no part", "--AaB--", {}},
     {"preamble and epilogue", "hello\r\n\r\n" + begin + "1\r\n--AaB--\r\nbye \r\n--AaB\r\n", {"a|-||1"}},
-    {"padding after the boundary", "--AaB  \t\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--AaB--", {"a|-||1"}},
+    {"padding after the boundary",
+     "--AaB  \t\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--AaB--",
+     {"a|-||1"}},
     {"data ends in CR", begin + "1\r\r\n--AaB--", {"a|-||1\r"}},
     {"data ends in CRLF", begin + "1\r\n\r\n--AaB--", {"a|-||1\r\n"}},
     {"data of line ends", begin + "\r\n\r\n\n\r\r\n\r\n--AaB--", {"a|-||\r\n\r\n\n\r\r\n"}},
-    {"almost a boundary", begin + "\r\n--Aa\r\n--AaC\r\n-AaB\n--AaB--\r\n--AaB--", {"a|-||\r\n--Aa\r\n--AaC\r\n-AaB\n--AaB--"}},
+    {"almost a boundary",
+     begin + "\r\n--Aa\r\n--AaC\r\n-AaB\n--AaB--\r\n--AaB--",
+     {"a|-||\r\n--Aa\r\n--AaC\r\n-AaB\n--AaB--"}},
     {"a longer boundary is data", begin + "x\r\n--AaBc\r\n--AaB--", {"a|-||x\r\n--AaBc"}},
     {"a longer boundary just before the end", begin + "x\r\n--AaB\r\r\n--AaB--", {"a|-||x\r\n--AaB\r"}},
-    {"file", "--AaB\r\ncontent-disposition: FORM-DATA; name=file; filename=\"a;b.pdf\"\r\nCONTENT-TYPE: Application/PDF; x=y\r\nX-Other: 1\r\n\r\n%\r\n--AaB--",
+    {"file",
+     "--AaB\r\ncontent-disposition: FORM-DATA; name=file; filename=\"a;b.pdf\"\r\nCONTENT-TYPE: Application/PDF; "
+     "x=y\r\nX-Other: 1\r\n\r\n%\r\n--AaB--",
      {"file|a;b.pdf|application/pdf|%"}},
-    {"binary encoding", "--AaB\r\nContent-Disposition: form-data; name=a\r\nContent-Transfer-Encoding: binary\r\n\r\n1\r\n--AaB--", {"a|-||1"}},
+    {"binary encoding",
+     "--AaB\r\nContent-Disposition: form-data; name=a\r\nContent-Transfer-Encoding: binary\r\n\r\n1\r\n--AaB--",
+     {"a|-||1"}},
 };
 
 TEST(MultipartParser, ReadsPartsHoweverTheyAreCutIntoPieces) {
@@ -97,31 +106,44 @@ const BadRow bad_rows[] = {
     {"no closing boundary", begin + "1\r\n", "before its closing boundary"},
     {"half a closing boundary", begin + "1\r\n--AaB-", "before its closing boundary"},
     {"ends in a header", "--AaB\r\nContent-Dis", "before its closing boundary"},
-    {"bare LF in the header", "--AaB\r\nContent-Disposition: form-data; name=a\n\n1\r\n--AaB--\r\n\r\n", "control character"},
-    {"bare LF after the boundary", "--AaB \nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--AaB--", "text after a boundary"},
+    {"bare LF in the header", "--AaB\r\nContent-Disposition: form-data; name=a\n\n1\r\n--AaB--\r\n\r\n",
+     "control character"},
+    {"bare LF after the boundary", "--AaB \nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--AaB--",
+     "text after a boundary"},
     {"text after the boundary", "--AaB x\r\n", "text after a boundary"},
     {"no disposition", "--AaB\r\nContent-Type: text/plain\r\n\r\n1\r\n--AaB--", "without a form-data name"},
     {"no name", "--AaB\r\nContent-Disposition: form-data; filename=x\r\n\r\n1\r\n--AaB--", "without a form-data name"},
     {"attachment", "--AaB\r\nContent-Disposition: attachment; name=x\r\n\r\n1\r\n--AaB--", "without a form-data name"},
-    {"two dispositions", "--AaB\r\nContent-Disposition: form-data; name=a\r\nContent-Disposition: form-data; name=b\r\n\r\n", "two Content-Disposition"},
+    {"two dispositions",
+     "--AaB\r\nContent-Disposition: form-data; name=a\r\nContent-Disposition: form-data; name=b\r\n\r\n",
+     "two Content-Disposition"},
     {"no colon", "--AaB\r\nnonsense\r\n\r\n", "without a name"},
     {"folded line", "--AaB\r\nContent-Disposition: form-data;\r\n name: a\r\n\r\n", "white space in a part header"},
-    {"space before the colon", "--AaB\r\nContent-Disposition : form-data; name=a\r\n\r\n", "white space in a part header"},
+    {"space before the colon", "--AaB\r\nContent-Disposition : form-data; name=a\r\n\r\n",
+     "white space in a part header"},
     {"open quote", "--AaB\r\nContent-Disposition: form-data; name=\"a\r\n\r\n", "quoted string without end"},
-    {"base64", "--AaB\r\nContent-Disposition: form-data; name=a\r\nContent-Transfer-Encoding: base64\r\n\r\nMQ==\r\n--AaB--", "transfer-encoded"},
+    {"base64",
+     "--AaB\r\nContent-Disposition: form-data; name=a\r\nContent-Transfer-Encoding: base64\r\n\r\nMQ==\r\n--AaB--",
+     "transfer-encoded"},
     {"endless header line", "--AaB\r\nX: " + std::string(10'000, 'x'), "part header longer"},
-    {"long header in all", "--AaB\r\nX: " + std::string(5'000, 'x') + "\r\nY: " + std::string(5'000, 'x') + "\r\n\r\n", "part header longer"},
-    {"many header lines", "--AaB\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\n", "too many header lines"},
+    {"long header in all", "--AaB\r\nX: " + std::string(5'000, 'x') + "\r\nY: " + std::string(5'000, 'x') + "\r\n\r\n",
+     "part header longer"},
+    {"many header lines",
+     "--AaB\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:1\r\nA:"
+     "1\r\nA:1\r\nA:1\r\n",
+     "too many header lines"},
     {"endless preamble", std::string(10'000, 'x') + begin, "no boundary at its beginning"},
     {"endless padding", "--AaB" + std::string(100, ' ') + "\r\n", "white space after a boundary"},
-    {"the sink refuses", "--AaB\r\nContent-Disposition: form-data; name=refused\r\n\r\n1\r\n--AaB--", "the sink is busy"},
+    {"the sink refuses", "--AaB\r\nContent-Disposition: form-data; name=refused\r\n\r\n1\r\n--AaB--",
+     "the sink is busy"},
 };
 
 TEST(MultipartParser, RefusesWhatIsMalformedHoweverItIsCut) {
   for (const auto& row : bad_rows) {
     for (const std::size_t piece : {1UL, 2UL, 3UL, 7UL, 64UL, 100'000UL}) {
       const auto outcome = parse(row.body, piece);
-      EXPECT_NE(outcome.error.find(row.error), std::string::npos) << row.label << " by " << piece << ": " << outcome.error;
+      EXPECT_NE(outcome.error.find(row.error), std::string::npos)
+          << row.label << " by " << piece << ": " << outcome.error;
     }
   }
 }

@@ -34,6 +34,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"bmp", "BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0"s, SourceFormat::bmp},
                     Row{"text_that_starts_with_BM", "BMW drives along the road", std::nullopt},
                     Row{"gif", "GIF89a", SourceFormat::gif}, Row{"zip", "PK\x03\x04....", SourceFormat::zip},
+                    Row{"office_document", "PK\x03\x04" + std::string(26, '\0') + "mimetypeapplication/vnd.oasis", std::nullopt},
                     Row{"text", "hello", std::nullopt}, Row{"empty", "", std::nullopt}),
     [](const auto& row) { return row.param.name; });
 

@@ -41,17 +41,18 @@ struct RealImage {
   ColourSpace space;
   int width, height, bits;
 };
-inline constexpr RealImage real_jpeg = {"vi/scans-signed/575UB-2025.pdf", "-j", "jpg", ImageCodec::jpeg,
-                                        ColourSpace::rgb, 2466, 3508, 8};
-inline constexpr RealImage real_fax = {"vi/scans-signed/07CT-2018.pdf", "-ccitt", "ccitt", ImageCodec::ccitt,
-                                       ColourSpace::grey, 2413, 3423, 1};
-inline constexpr RealImage real_jpx = {"torture/ocrmypdf/lichtenstein.pdf", "-jp2", "jp2", ImageCodec::jpx,
-                                       ColourSpace::grey, 512, 512, 8};
+inline constexpr RealImage real_jpeg = {
+    "vi/scans-signed/575UB-2025.pdf", "-j", "jpg", ImageCodec::jpeg, ColourSpace::rgb, 2466, 3508, 8};
+inline constexpr RealImage real_fax = {
+    "vi/scans-signed/07CT-2018.pdf", "-ccitt", "ccitt", ImageCodec::ccitt, ColourSpace::grey, 2413, 3423, 1};
+inline constexpr RealImage real_jpx = {
+    "torture/ocrmypdf/lichtenstein.pdf", "-jp2", "jp2", ImageCodec::jpx, ColourSpace::grey, 512, 512, 8};
 
 inline ImageStream load(const RealImage& real) {
   const Folder folder;
   const std::string source = std::string(SOHOA_SHARED_DATA) + "/" + real.pdf;
-  const auto answer = run(std::string("pdfimages ") + real.option + " -f 1 -l 1 " + source + " " + (folder / "i").string());
+  const auto answer =
+      run(std::string("pdfimages ") + real.option + " -f 1 -l 1 " + source + " " + (folder / "i").string());
   EXPECT_EQ(answer.status, 0) << answer.output;
   ImageStream image;
   image.codec = real.codec;

@@ -34,7 +34,9 @@ class IssueDocumentTest : public testing::Test {
   Folder folder_;
 };
 
-Error worker_died() { return {ErrorCode::unavailable, "worker died"}; }
+Error worker_died() {
+  return {ErrorCode::unavailable, "worker died"};
+}
 
 TEST_F(IssueDocumentTest, CommitsFourObjectsAndSaysWhatTheyAre) {
   inspection_.carries_signature = true;
@@ -96,15 +98,15 @@ TEST_F(IssueDocumentTest, TextSeparatesPagesByAFormFeedAndLeavesStampsOut) {
 TEST_F(IssueDocumentTest, NamesFailedPagesAndFindingsInItsNotes) {
   inspection_.notes = {"encrypted with an empty password"};
   ReadPage odd = letter();
-  odd.page.findings = {{"low_contrast", Severity::warning, "contrast 0.1"}, {"dpi_estimated", Severity::note, "none stated"}};
+  odd.page.findings = {{"low_contrast", Severity::warning, "contrast 0.1"},
+                       {"dpi_estimated", Severity::note, "none stated"}};
   const auto issued = issue({letter(), worker_died(), odd, odd});
   ASSERT_EQ(issued.failed_pages.size(), 1u);
   EXPECT_EQ(issued.failed_pages[0].page, PageNumber{2});
   EXPECT_EQ(issued.failed_pages[0].error, worker_died());
-  EXPECT_EQ(issued.notes,
-            (std::vector<std::string>{"encrypted with an empty password",
-                                      "1 page could not be read, the first is page 2: worker died",
-                                      "low_contrast on 2 pages, first on page 3: contrast 0.1"}));
+  EXPECT_EQ(issued.notes, (std::vector<std::string>{"encrypted with an empty password",
+                                                    "1 page could not be read, the first is page 2: worker died",
+                                                    "low_contrast on 2 pages, first on page 3: contrast 0.1"}));
 }
 
 TEST_F(IssueDocumentTest, AltoIsValid) {
@@ -116,7 +118,8 @@ TEST_F(IssueDocumentTest, AltoIsValid) {
   odd.page.blocks.push_back(block_of({laid_line(1100, 12, {{"2", 400, 10}})}, BlockRole::page_number));
   odd.page.blocks.push_back(block_of({laid_line(20, 12, {{"ĐẾN", 60, 40}})}, BlockRole::stamp));
   const auto alto = alto_of(issue({letter(), worker_died(), odd, blank_page()}));
-  const auto checked = run("xmllint --nonet --noout --schema " SOHOA_SOURCE_DIR "/tests/golden/alto/alto-subset.xsd " + alto);
+  const auto checked =
+      run("xmllint --nonet --noout --schema " SOHOA_SOURCE_DIR "/tests/golden/alto/alto-subset.xsd " + alto);
   EXPECT_EQ(checked.status, 0) << checked.output;
 }
 
@@ -176,7 +179,8 @@ TEST_F(IssueDocumentTest, JsonSaysEverything) {
   EXPECT_EQ(first["quality"]["seals"][0]["box"], (nlohmann::json{10, 20, 30, 40}));
   EXPECT_EQ(first["times"]["recognise"], 1.5);
   EXPECT_EQ(first["findings"][0]["code"], "dpi_estimated");
-  EXPECT_EQ(json["pages"][1], (nlohmann::json{{"number", 2}, {"error", {{"code", "unavailable"}, {"message", "worker died"}}}}));
+  EXPECT_EQ(json["pages"][1],
+            (nlohmann::json{{"number", 2}, {"error", {{"code", "unavailable"}, {"message", "worker died"}}}}));
   EXPECT_EQ(json["quality"]["pages"]["recognized"], 2);
   EXPECT_EQ(json["quality"]["pages"]["failed"], 1);
   EXPECT_EQ(json["quality"]["pages"]["with_seals"], 2);

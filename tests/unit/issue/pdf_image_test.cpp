@@ -99,11 +99,16 @@ std::vector<FlateRow> flate_rows() {
       {"grey_4", flate_image(2, 1, 4, grey, {0x3C}), {51, 51, 51}, {204, 204, 204}},
       {"grey_16", flate_image(2, 1, 16, grey, {0x40, 0, 0xC0, 0}), {64, 64, 64}, {192, 192, 192}},
       {"rgb_8", flate_image(2, 1, 8, rgb, {255, 0, 0, 10, 20, 30}), {255, 0, 0}, {10, 20, 30}},
-      {"rgb_8_inverted", with(flate_image(2, 1, 8, rgb, {255, 0, 0, 10, 20, 30}), inverted), {0, 255, 255}, {245, 235, 225}},
+      {"rgb_8_inverted",
+       with(flate_image(2, 1, 8, rgb, {255, 0, 0, 10, 20, 30}), inverted),
+       {0, 255, 255},
+       {245, 235, 225}},
       {"indexed_1", with(flate_image(2, 1, 1, indexed, {0x40}), palette), {200, 30, 30}, {10, 20, 160}},
       {"indexed_8", with(flate_image(2, 1, 8, indexed, {1, 0}), palette), {10, 20, 160}, {200, 30, 30}},
       {"indexed_1_inverted",
-       with(with(flate_image(2, 1, 1, indexed, {0x40}), palette), inverted), {10, 20, 160}, {200, 30, 30}},
+       with(with(flate_image(2, 1, 1, indexed, {0x40}), palette), inverted),
+       {10, 20, 160},
+       {200, 30, 30}},
       {"png_predictor", with(flate_image(2, 2, 8, grey, {0, 40, 200, 2, 0, 0}), png_up), {40, 40, 40}, {200, 200, 200}},
       {"tiff_predictor", with(flate_image(2, 1, 8, rgb, {10, 20, 30, 5, 5, 5}), tiff), {10, 20, 30}, {15, 25, 35}},
   };
@@ -122,7 +127,8 @@ TEST_P(FlateImage, ShowsItsColours) {
   EXPECT_TRUE(near(picture.colour(0.9, 0.5), GetParam().right)) << picture.grey(0.9, 0.5);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, FlateImage, testing::ValuesIn(flate_rows()), [](const auto& row) { return row.param.name; });
+INSTANTIATE_TEST_SUITE_P(All, FlateImage, testing::ValuesIn(flate_rows()),
+                         [](const auto& row) { return row.param.name; });
 
 /// A white Group 4 image: a row like the one above it is a single 1 bit.
 ImageStream white_fax() {
@@ -194,15 +200,18 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         RefusedRow{"no_width", [](auto& p) { p.image.width = 0; }, "image 1: an image of 0 x 1 pixels"},
         RefusedRow{"negative_height", [](auto& p) { p.image.height = -7; }, "image 1: an image of 2 x -7 pixels"},
-        RefusedRow{"huge", [](auto& p) { p.image.width = 2'000'000'000; }, "image 1: an image of 2000000000 x 1 pixels"},
+        RefusedRow{"huge", [](auto& p) { p.image.width = 2'000'000'000; },
+                   "image 1: an image of 2000000000 x 1 pixels"},
         RefusedRow{"no_data", [](auto& p) { p.image.data.clear(); }, "image 1: an image without data"},
         RefusedRow{"odd_bits", [](auto& p) { p.image.bits = 3; }, "image 1: an image of 3 bits"},
         RefusedRow{"jpeg_bits", [](auto& p) { p.image.codec = ImageCodec::jpeg, p.image.bits = 4; },
                    "image 1: a JPEG of 4 bits"},
-        RefusedRow{"grey_fax", [](auto& p) { p.image.codec = ImageCodec::ccitt; }, "image 1: a fax image that is not bilevel"},
+        RefusedRow{"grey_fax", [](auto& p) { p.image.codec = ImageCodec::ccitt; },
+                   "image 1: a fax image that is not bilevel"},
         RefusedRow{"inverted_jpx", [](auto& p) { p.image.codec = ImageCodec::jpx, p.image.inverted = true; },
                    "image 1: a JPEG 2000 image that is inverted or indexed from outside"},
-        RefusedRow{"no_palette", [](auto& p) { p.image.space = ColourSpace::indexed; }, "image 1: a palette of 0 bytes"},
+        RefusedRow{"no_palette", [](auto& p) { p.image.space = ColourSpace::indexed; },
+                   "image 1: a palette of 0 bytes"},
         RefusedRow{"long_palette",
                    [](auto& p) { p.image.space = ColourSpace::indexed, p.image.bits = 1, p.image.palette.resize(9); },
                    "image 1: a palette of 9 bytes"},

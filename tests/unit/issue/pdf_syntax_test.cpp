@@ -19,15 +19,16 @@ TEST_P(Numbers, AreWrittenWithoutExponentAndNeedlessZeros) {
   EXPECT_EQ(number(GetParam().value, GetParam().decimals), GetParam().text);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    All, Numbers,
-    testing::Values(NumberRow{"zero", 0, 2, "0"}, NumberRow{"negative_zero", -0.001, 2, "0"},
-                    NumberRow{"whole", 100, 2, "100"}, NumberRow{"rounded", 12.346, 2, "12.35"},
-                    NumberRow{"trimmed", 12.5, 4, "12.5"}, NumberRow{"small", 0.00004, 5, "0.00004"},
-                    NumberRow{"too_large", 1e300, 2, "10000000"}, NumberRow{"too_small", -1e300, 0, "-10000000"},
-                    NumberRow{"infinite", std::numeric_limits<double>::infinity(), 2, "0"},
-                    NumberRow{"not_a_number", std::numeric_limits<double>::quiet_NaN(), 2, "0"}),
-    [](const auto& row) { return row.param.name; });
+INSTANTIATE_TEST_SUITE_P(All, Numbers,
+                         testing::Values(NumberRow{"zero", 0, 2, "0"}, NumberRow{"negative_zero", -0.001, 2, "0"},
+                                         NumberRow{"whole", 100, 2, "100"}, NumberRow{"rounded", 12.346, 2, "12.35"},
+                                         NumberRow{"trimmed", 12.5, 4, "12.5"},
+                                         NumberRow{"small", 0.00004, 5, "0.00004"},
+                                         NumberRow{"too_large", 1e300, 2, "10000000"},
+                                         NumberRow{"too_small", -1e300, 0, "-10000000"},
+                                         NumberRow{"infinite", std::numeric_limits<double>::infinity(), 2, "0"},
+                                         NumberRow{"not_a_number", std::numeric_limits<double>::quiet_NaN(), 2, "0"}),
+                         [](const auto& row) { return row.param.name; });
 
 TEST(PdfNames, EscapeWhatIsNotPlain) {
   EXPECT_EQ(name("DCTDecode"), "/DCTDecode");

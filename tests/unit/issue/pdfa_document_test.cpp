@@ -46,8 +46,12 @@ std::vector<Result<ReadPage>> pages_of_all_kinds() {
   indexed.palette = {200, 30, 30, 10, 20, 160};
   ImageStream inverted = flate_image(2, 1, 8, ColourSpace::rgb, {255, 0, 0, 10, 20, 30});
   inverted.inverted = true;
-  return {letter_over(load(real_jpeg)), letter_over(load(real_fax)), letter_over(indexed), letter_over(inverted),
-          Error{ErrorCode::resource_exhausted, "too slow"}, blank_page()};
+  return {letter_over(load(real_jpeg)),
+          letter_over(load(real_fax)),
+          letter_over(indexed),
+          letter_over(inverted),
+          Error{ErrorCode::resource_exhausted, "too slow"},
+          blank_page()};
 }
 
 TEST_F(PdfaDocumentTest, IsCleanForQpdf) {
@@ -61,8 +65,9 @@ TEST_F(PdfaDocumentTest, FailsThePdfA1ValidatorForItsPartAlone) {
   MadePages many(200, [](PageNumber) { return letter(); });
   const std::string files = issue(pages_of_all_kinds(), "kinds.pdf") + ' ' + issue(many, "many.pdf") + ' ' +
                             issue({Error{ErrorCode::internal, "no page"}}, "empty.pdf");
-  const auto answer = run("java -Xshare:auto -cp " PREFLIGHT_CLASSPATH " " SOHOA_SOURCE_DIR
-                          "/tests/golden/preflight/Preflight.java " + files);
+  const auto answer =
+      run("java -Xshare:auto -cp " PREFLIGHT_CLASSPATH " " SOHOA_SOURCE_DIR "/tests/golden/preflight/Preflight.java " +
+          files);
   EXPECT_EQ(answer.status, 0) << answer.output;
   std::istringstream lines(answer.output);
   std::size_t checked = 0, parts = 0;
@@ -88,13 +93,13 @@ TEST_F(PdfaDocumentTest, SaysTheSameInInfoAndXmp) {
   EXPECT_EQ(info(pdf, "Encrypted"), "no");
   EXPECT_EQ(info(pdf, "JavaScript"), "no");
   const std::string bytes(as_text(folder_.get("document.pdf")));
-  for (const char* part : {"<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>B</pdfaid:conformance>",
-                           "<rdf:li xml:lang=\"x-default\">Quyết định 47.pdf</rdf:li>",
-                           "<xmp:CreateDate>2026-11-22T22:15:03+07:00</xmp:CreateDate>",
-                           "<xmp:ModifyDate>2026-11-22T22:15:03+07:00</xmp:ModifyDate>",
-                           "<pdf:Producer>Sohoa " SOHOA_VERSION "</pdf:Producer>", "/CreationDate(D:20261122221503+07'00')",
-                           "/ModDate(D:20261122221503+07'00')", "/Lang(vi)", "/S/GTS_PDFA1",
-                           "<</DisplayDocTitle true>>"}) {
+  for (const char* part :
+       {"<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>B</pdfaid:conformance>",
+        "<rdf:li xml:lang=\"x-default\">Quyết định 47.pdf</rdf:li>",
+        "<xmp:CreateDate>2026-11-22T22:15:03+07:00</xmp:CreateDate>",
+        "<xmp:ModifyDate>2026-11-22T22:15:03+07:00</xmp:ModifyDate>",
+        "<pdf:Producer>Sohoa " SOHOA_VERSION "</pdf:Producer>", "/CreationDate(D:20261122221503+07'00')",
+        "/ModDate(D:20261122221503+07'00')", "/Lang(vi)", "/S/GTS_PDFA1", "<</DisplayDocTitle true>>"}) {
     EXPECT_NE(bytes.find(part), std::string::npos) << part;
   }
   EXPECT_EQ(bytes.find("/Interpolate"), std::string::npos);
@@ -134,7 +139,7 @@ TEST_F(PdfaDocumentTest, KeepsThePlaceOfAPageThatFailed) {
   EXPECT_EQ(info(pdf, "Pages"), "3");
   const Picture picture = rendered(pdf, 2);
   EXPECT_EQ(picture.width, 596);
-  EXPECT_LT(picture.grey(0.5, 0.5), 250);       // the cross
+  EXPECT_LT(picture.grey(0.5, 0.5), 250);            // the cross
   EXPECT_LT(picture.grey(36.0 / 595.28, 0.3), 250);  // the frame
   EXPECT_EQ(picture.grey(0.5, 0.25), 255);
 }
@@ -149,7 +154,8 @@ TEST_F(PdfaDocumentTest, BalancesTheTreeOfManyPages) {
   EXPECT_EQ(info(pdf, "Pages"), "9001");
   EXPECT_EQ(run("qpdf --check " + pdf).status, 0);
   for (const int number : {1, 64, 65, 4096, 4097, 9001}) {
-    const auto text = run("pdftotext -f " + std::to_string(number) + " -l " + std::to_string(number) + " " + pdf + " -");
+    const auto text =
+        run("pdftotext -f " + std::to_string(number) + " -l " + std::to_string(number) + " " + pdf + " -");
     EXPECT_EQ(text.output, "trang " + std::to_string(number) + "\n\n\f");
   }
 }
@@ -180,7 +186,8 @@ INSTANTIATE_TEST_SUITE_P(All, PageSizes,
                          [](const auto& row) { return row.param.name; });
 
 TEST_F(PdfaDocumentTest, PageWithoutExtentFails) {
-  for (const double side : {0.0, -3.0, std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
+  for (const double side :
+       {0.0, -3.0, std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
     ReadPage page = letter();
     page.canvas.height = side;
     MadePages pages({page});
@@ -192,7 +199,8 @@ TEST_F(PdfaDocumentTest, PageWithoutExtentFails) {
 
 /// Four pages with as much text as a full A4 page holds: 45 lines of 12 syllables.
 TEST_F(PdfaDocumentTest, CostsLittleOverItsImages) {
-  constexpr const char* syllables[] = {"quyết", "định", "của", "Ủy", "ban", "nhân", "dân", "thành", "phố", "về", "việc", "ban", "hành"};
+  constexpr const char* syllables[] = {"quyết", "định", "của", "Ủy",   "ban", "nhân", "dân",
+                                       "thành", "phố",  "về",  "việc", "ban", "hành"};
   std::uint64_t images = 0;
   std::vector<Result<ReadPage>> pages;
   for (int number = 0; number < 4; ++number) {
@@ -261,7 +269,7 @@ TEST_F(PdfaDocumentTest, MemoryDoesNotGrowWithPages) {
   const auto issued = issue_document(document_of(pages), store);
   ASSERT_TRUE(issued);
   EXPECT_GT(issued->pdf.size, 2000 * page.canvas.images[0].image.data.size());
-#ifndef SOHOA_SANITIZED  // a sanitizer keeps freed memory back
+#ifndef SOHOA_SANITIZED                     // a sanitizer keeps freed memory back
   EXPECT_LT(after_2000 - after_100, 1024);  // KiB; 6,000 objects of 8 bytes each are 47
 #endif
 }

@@ -103,7 +103,8 @@ TEST_P(TiltedLine, LiesOnItsWords) {
   EXPECT_EQ(text::folded_spaces(raw), text::folded_spaces(page.page.text()));
 }
 
-INSTANTIATE_TEST_SUITE_P(Degrees, TiltedLine, testing::Values(-8.0, -3.0, -2.0, -1.5, -0.9, -0.2, 0.0, 0.7, 1.1, 2.0, 3.0, 10.0, 90.0));
+INSTANTIATE_TEST_SUITE_P(Degrees, TiltedLine,
+                         testing::Values(-8.0, -3.0, -2.0, -1.5, -0.9, -0.2, 0.0, 0.7, 1.1, 2.0, 3.0, 10.0, 90.0));
 
 TEST_F(TextLayerTest, ManyWordsOnALineDoNotDrift) {
   ReadPage page = blank_page();
@@ -123,7 +124,8 @@ TEST_F(TextLayerTest, WordsThatTouchOrOverlapStayApart) {
 
 TEST_F(TextLayerTest, StrayTallWordDoesNotBlowUpItsLine) {
   ReadPage page = blank_page();
-  TextLine line = laid_line(400, 20, {{"dấu", 60, 40}, {"Căn", 110, 44}, {"cứ", 160, 26}, {"Luật", 200, 50}, {"tổ", 260, 20}});
+  TextLine line =
+      laid_line(400, 20, {{"dấu", 60, 40}, {"Căn", 110, 44}, {"cứ", 160, 26}, {"Luật", 200, 50}, {"tổ", 260, 20}});
   line.words[0].box = {20, 340, 80, 140};
   page.page.blocks = {block_of({line})};
   for (const auto& word : seen_words(pdf_of(page))) {
@@ -162,7 +164,8 @@ TEST_F(TextLayerTest, SurvivesOddMeasures) {
   // A reader drops text that lies on the same text, so the words are counted in the content stream.
   const std::string content = run("qpdf --qdf " + pdf + " -").output;
   std::size_t found = 0;
-  for (auto at = content.find("<006300681eef>"); at != std::string::npos; at = content.find("<006300681eef>", at + 1)) ++found;
+  for (auto at = content.find("<006300681eef>"); at != std::string::npos; at = content.find("<006300681eef>", at + 1))
+    ++found;
   EXPECT_EQ(found, std::size(boxes) * 3);
 }
 

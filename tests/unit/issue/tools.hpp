@@ -102,7 +102,8 @@ struct SeenWord {
 
 inline std::vector<SeenWord> seen_words(const std::string& pdf) {
   const std::string xml = run("pdftotext -bbox " + pdf + " -").output;
-  static const std::regex word(R"re(<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">([^<]*)</word>)re");
+  static const std::regex word(
+      R"re(<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">([^<]*)</word>)re");
   std::vector<SeenWord> words;
   for (std::sregex_iterator i(xml.begin(), xml.end(), word), end; i != end; ++i) {
     const auto value = [&](std::size_t group) { return std::stod((*i)[group].str()); };

@@ -1,5 +1,5 @@
-// The crash test's victim: submits files and appends their documents without end, and prints each acknowledgement in one
-// write(2) as soon as it has it.
+// The crash test's victim: submits files and appends their documents without end, and prints each acknowledgement in
+// one write(2) as soon as it has it.
 #include <unistd.h>
 
 #include <cstdio>
