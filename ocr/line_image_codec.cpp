@@ -1,5 +1,5 @@
 // Tesseract 5 hands each text line's image to its recogniser as a PNG in memory, and decodes it again a moment later. On
-// noisy grey pages the compression alone is 20 to 30 % of a page's time, for nothing.
+// grey pages the compression is 15 to 30 % of a page's time, the more the noisier, for nothing.
 //
 // An executable's own definition of a function goes before a shared library's (ELF symbol interposition), so Tesseract's
 // call to pixWriteMemPng arrives here. While a PlainLineImages lives, the image is packed as spix, a copy of its bits;

@@ -99,6 +99,11 @@ class SecondLook {
     const auto letters = count_alphanumeric(found.line.text());
     if (count_alphanumeric(again->line.text()) * 10 < letters * 8) return false;
     if (confidence_of(again->line) < confidence_of(found.line) + gain) return false;
+    // The same letters with fewer marks: the area cut them off.
+    if (folded(again->line.text()) == folded(found.line.text()) &&
+        again->line.text().size() < found.line.text().size()) {
+      return false;
+    }
     again->block = found.block;
     found = std::move(*again);
     parts_[i].better = true;
@@ -122,8 +127,10 @@ class SecondLook {
     const double middle = parts_[i].found.line.box.center_y();
     for (std::size_t j = 0; j < parts_.size(); ++j) {
       const auto& other = parts_[j].found.line;
-      const auto shared = intersection(parts_[i].found.line.box, other.box);
-      if (j == i || shared.empty() || confidence_of(other) < 80) continue;
+      const bool meets = !intersection(parts_[i].found.line.box, other.box).empty();
+      // Marks and descenders of neighbouring lines may overlap by a few pixels; a joined part overlaps by half a line.
+      if (j == i || !meets || vertical_overlap(parts_[i].found.line.box, other.box) < 0.35) continue;
+      if (confidence_of(other) < 80) continue;
       if (other.box.center_y() > middle && other.box.y > area.y) {
         area.height = other.box.y - area.y;
       } else if (other.box.center_y() < middle) {

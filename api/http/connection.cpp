@@ -1,4 +1,4 @@
-// One coroutine a connection, on a strand of its own. Whatever may wait for a disk runs in a pool (on_pool below), so a
+// One coroutine a connection, on a strand of its own. Whatever may wait for a disk runs in a pool (on_pool), so a
 // few threads drive any number of sockets. A second coroutine, the watchdog, cancels the socket's operation when its
 // deadline passes; unlike Beast's own stream timer it leaves the socket open, so that a 408 can still be sent.
 
@@ -21,9 +21,10 @@ namespace sohoa::http {
 
 namespace {
 
-constexpr std::uint64_t unwanted_body_bytes =
-    64 * 1024;                                       ///< read and dropped to keep a connection; more is not worth it
-constexpr std::uint64_t lingering_bytes = 16 << 20;  ///< let pass after a refusal, so that the client gets to read it
+/// Of a body, read and dropped to keep a connection; more is not worth it.
+constexpr std::uint64_t unwanted_body_bytes = 64 * 1024;
+/// Let pass after a refusal, so that the client gets to read it.
+constexpr std::uint64_t lingering_bytes = 16 << 20;
 constexpr auto lingering_time = std::chrono::seconds(5);
 
 Response failure(const std::exception_ptr& exception, std::string_view request_id) {

@@ -151,9 +151,10 @@ asio::awaitable<void> HttpServer::Implementation::accept() {
     error_code error;
     tcp::socket socket(asio::make_strand(io_));
     co_await acceptor_.async_accept(socket, asio::redirect_error(asio::use_awaitable, error));
+    if (!acceptor_.is_open()) co_return;  // stopping: nobody would wind it down
     if (!error) {
       admit(std::move(socket));
-    } else if (acceptor_.is_open()) {
+    } else {
       // No descriptor left, mostly: they come back when connections end.
       co_await pause(std::chrono::milliseconds(50));
     }

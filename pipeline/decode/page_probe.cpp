@@ -208,7 +208,9 @@ DrawnImage& PageProbe::add(GfxState& state, DrawnImage::Kind kind, Object* ref, 
   image.text_before = glyphs_;
   const double* m = state.getCTM();
   const double page_height = contents_.size.height;
-  image.placement = {m[0], -m[1], m[2], -m[3], m[4], page_height - m[5]};
+  // Rests of sines and of subtraction are nothing on paper, and an exponent in a PDF's numbers is an error.
+  const auto clean = [](double value) { return std::abs(value) < 1e-4 ? 0.0 : value; };
+  image.placement = {clean(m[0]), clean(-m[1]), clean(m[2]), clean(-m[3]), clean(m[4]), clean(page_height - m[5])};
   PageBox whole{1e9, 1e9, -1e9, -1e9};
   for (const int corner : {0, 1, 2, 3}) {
     const double u = corner % 2;

@@ -106,8 +106,7 @@ Block signature_text(::Page& page, const Annot& widget, Dpi dpi, Deadline& deadl
     const std::unique_ptr<Gfx> gfx(
         page.createGfx(&device, 72, 72, 0, false, true, -1, -1, -1, -1, false, Deadline::check, &deadline));
     const_cast<Annot&>(widget).draw(gfx.get(), false);
-  }
-  device.endPage();
+  }  // the interpreter ends the page when it goes
   const std::unique_ptr<TextPage, TextPageRelease> found(device.takeText());
   Block whole{BlockRole::e_signature, {}, {}};
   for (auto& block : blocks_of(*found, dpi)) {

@@ -43,10 +43,6 @@ PixelsToPoints scale_of(const RecognizedPage& page, const PageSize& size) {
   return {x, y, size.width, size.height};
 }
 
-std::string_view language_of_text(const std::string& language) {
-  return language.empty() ? "vi" : language;
-}
-
 }  // namespace
 
 Result<void> check(const PageCanvas& canvas) {
@@ -162,7 +158,7 @@ Result<void> PdfaDocument::finish(const pdf::FileId& permanent_id) {
   Dictionary dictionary;
   dictionary.add("Type", "/Catalog").add("Pages", pages).add("Metadata", xmp_);
   dictionary.add("OutputIntents", '[' + pdf::to_string(output_intent_) + ']');
-  dictionary.add("Lang", pdf::text_string(language_of_text(metadata_.language)));
+  dictionary.add("Lang", pdf::text_string(metadata_.language));
   dictionary.add("ViewerPreferences", "<</DisplayDocTitle true>>");
   SOHOA_DO(writer_.object(catalog, dictionary.text()));
   return writer_.finish({catalog, info_, permanent_id});

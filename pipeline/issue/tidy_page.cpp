@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 #include "pipeline/text/unicode.hpp"
 
@@ -35,6 +37,19 @@ void tidy(TextLine& line) {
   tidy(line.baseline_end);
 }
 
+/// Keeps the order otherwise. (std::stable_partition does the same, but clang 19 warns of what libstdc++ 12 uses for
+/// it.)
+std::vector<Block> apart_last(std::vector<Block> blocks) {
+  std::vector<Block> ordered;
+  ordered.reserve(blocks.size());
+  for (const bool apart : {false, true}) {
+    for (auto& block : blocks) {
+      if (is_apart(block.role) == apart) ordered.push_back(std::move(block));
+    }
+  }
+  return ordered;
+}
+
 }  // namespace
 
 RecognizedPage tidied(RecognizedPage page, PageNumber number) {
@@ -46,8 +61,7 @@ RecognizedPage tidied(RecognizedPage page, PageNumber number) {
     std::erase_if(block.lines, [](const TextLine& line) { return line.words.empty(); });
   }
   std::erase_if(page.blocks, [](const Block& block) { return block.lines.empty(); });
-  std::stable_partition(page.blocks.begin(), page.blocks.end(),
-                        [](const Block& block) { return !is_apart(block.role); });
+  page.blocks = apart_last(std::move(page.blocks));
   for (auto& finding : page.findings) {
     finding.code = text::nfc(finding.code);
     finding.message = text::nfc(finding.message);

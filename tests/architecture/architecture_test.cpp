@@ -31,7 +31,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
      {"pipeline/base", "pipeline/model", "pipeline/ports", "pipeline/text", "pipeline/engine", "pipeline/intake",
       "pipeline/decode", "pipeline/imaging", "pipeline/issue"}},
     {"ocr", {"pipeline/base", "pipeline/model", "pipeline/ports", "pipeline/text"}},
-    {"archive", {"pipeline/base", "pipeline/model", "pipeline/ports"}},
+    {"archive", {"pipeline/base", "pipeline/model", "pipeline/ports", "pipeline/text"}},
     {"indexer", {"pipeline/base", "pipeline/model", "pipeline/ports", "pipeline/text"}},
     {"datasets", {"pipeline/base", "pipeline/model", "pipeline/text"}},
     {"api",

@@ -122,8 +122,8 @@ TEST(PdfText, ShowsThePageAsItWas) {
   const auto page = decode(source);
   ASSERT_TRUE(page) << page.error().message;
   const auto original = bytes_of_file(std::string(SOHOA_SHARED_DATA) + "/" + source.file.name);
-  // The same page drawn at 300 dpi in 16 greys and shrunk differs from one drawn small in antialiasing only.
-  EXPECT_LT(difference(viewed(pdf_of(page->canvas), 1, 75), viewed(original, 1, 75)), 4.0);
+  // At the canvas' own resolution only 16 greys, JPEG's loss around the stamps and two programs' antialiasing are left.
+  EXPECT_LT(difference(viewed(pdf_of(page->canvas), 1, 300), viewed(original, 1, 300)), 4.0);
 }
 
 struct Meaningless {

@@ -117,7 +117,8 @@ Bytes pdf_of(const PageCanvas& canvas) {
   out << "%PDF-1.7\n";
   std::vector<std::size_t> places;
   std::ostringstream content, names;
-  content.precision(10);
+  content << std::fixed;  // PDF knows no exponents
+  content.precision(8);
   for (const auto& [image, m] : canvas.images) {
     write(out, dictionary_of(image), image.data, places);
     names << "/I" << places.size() << " " << places.size() << " 0 R ";
@@ -169,18 +170,14 @@ Bytes output_of(const std::string& command) {
 }
 
 Raster viewed(const Bytes& pdf, std::uint32_t page, int dpi) {
-  const auto path = scratch() + "/viewed.pdf";
-  EXPECT_TRUE(write_file(path, pdf));
+  const auto path = scratch() + "/viewed";
+  EXPECT_TRUE(write_file(path + ".pdf", pdf));
   const auto number = std::to_string(page);
-  const auto ppm = output_of("pdftoppm -cropbox -r " + std::to_string(dpi) + " -f " + number + " -l " + number + " '" + path +
-                             "' 2>/dev/null");
-  int width = 0, height = 0, used = 0;
-  const std::string head(as_text(ByteView(ppm).first(std::min<std::size_t>(ppm.size(), 64))));
-  EXPECT_EQ(std::sscanf(head.c_str(), "P6 %d %d 255%n", &width, &height, &used), 2) << path;
-  const auto size = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 3;
-  if (used == 0 || ppm.size() < static_cast<std::size_t>(used) + 1 + size) return {};
-  const auto first = ppm.begin() + used + 1;
-  return {width, height, 3, {first, first + static_cast<std::ptrdiff_t>(size)}};
+  output_of("pdftocairo -png -singlefile -cropbox -r " + std::to_string(dpi) + " -f " + number + " -l " + number + " '" + path +
+            ".pdf' '" + path + "' 2>/dev/null");
+  const auto drawn = decode(made(bytes_of_file(path + ".png")));
+  EXPECT_TRUE(drawn) << path;
+  return drawn ? drawn->pixels : Raster();
 }
 
 double difference(const Raster& a, const Raster& b) {

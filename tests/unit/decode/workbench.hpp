@@ -31,7 +31,7 @@ std::vector<std::string> shared_files(const std::string& folder, const std::vect
 /// A PDF that shows the canvas and nothing else, by a writer that knows nothing of the project's own.
 Bytes pdf_of(const PageCanvas& canvas);
 
-/// What a viewer shows: a page drawn by pdftoppm at `dpi`.
+/// What a viewer shows: a page drawn by pdftocairo at `dpi`, by other code than the engine's.
 Raster viewed(const Bytes& pdf, std::uint32_t page, int dpi);
 
 /// Mean absolute difference of two rasters of (nearly) the same size, 0..255, over their common part.

@@ -42,7 +42,8 @@ Outcome outcome_of(const Source& source) {
   return outcome;
 }
 
-/// The files of a folder, each in a process of its own, as page workers read them: a crash is seen and costs only itself.
+/// The files of a folder, each in a process of its own, as page workers read them: a crash is seen and costs only itself. This
+/// process sets the decoders up and never decodes: libvips' threads do not live on in a child.
 void survives(const std::string& folder, const std::vector<std::string>& endings) {
   std::map<Outcome, int> outcomes;
   for (const auto& file : shared_files(folder, endings)) {
