@@ -5,13 +5,13 @@
 
 namespace sohoa::ocr {
 
-double page_em(const FoundPage& page) {
+double ordinary_em(const std::vector<FoundLine>& lines, Dpi dpi) {
   std::vector<double> heights;  // one entry a word, so that long lines count for more
-  for (const auto& found : page.lines) {
+  for (const auto& found : lines) {
     const double height = found.x_height > 0 ? found.x_height : found.line.box.height * 0.6;
     heights.insert(heights.end(), found.line.words.size(), height);
   }
-  if (heights.empty()) return std::max(5.0, page.dpi.pixels(13));
+  if (heights.empty()) return std::max(5.0, dpi.pixels(13));
   const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
   std::nth_element(heights.begin(), middle, heights.end());
   return std::max(5.0, *middle * 2.1);

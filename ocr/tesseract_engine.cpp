@@ -78,16 +78,17 @@ FoundLine line_at(const tesseract::ResultIterator& it, std::int32_t block) {
 }
 
 /// Tesseract counts what touches a word from the line above or below into its box. Type reaches from 2.4 x-heights (capitals
-/// with two marks) above the baseline to 0.9 below it; taller boxes are trimmed to that.
-void trim_to_type(FoundLine& found) {
-  if (found.x_height <= 0) return;
+/// with two marks) above the baseline to 0.9 below it; taller boxes are trimmed to that. `ordinary` is the page's x-height:
+/// lines of less are marks cut off from their letters as often as small type.
+void trim_to_type(FoundLine& found, double ordinary) {
+  const double x_height = std::max(found.x_height, ordinary);
   auto& line = found.line;
   line.box = {};
   for (auto& word : line.words) {
-    if (word.box.height > 3.0 * found.x_height) {
+    if (word.box.height > 3.0 * x_height) {
       const double baseline = baseline_at(line, word.box.center_x());
-      const auto top = static_cast<std::int32_t>(std::floor(baseline - 2.4 * found.x_height));
-      const auto bottom = static_cast<std::int32_t>(std::ceil(baseline + 0.9 * found.x_height));
+      const auto top = static_cast<std::int32_t>(std::floor(baseline - 2.4 * x_height));
+      const auto bottom = static_cast<std::int32_t>(std::ceil(baseline + 0.9 * x_height));
       const auto trimmed = intersection(word.box, {word.box.x, top, word.box.width, bottom - top});
       if (!trimmed.empty()) word.box = trimmed;
     }
@@ -112,7 +113,6 @@ std::vector<FoundLine> lines_of(tesseract::ResultIterator& it) {
     line.words.push_back(std::move(word));
   } while (it.Next(PageIteratorLevel::RIL_WORD));
   std::erase_if(lines, [](const FoundLine& found) { return found.line.words.empty(); });
-  for (auto& found : lines) trim_to_type(found);
   return lines;
 }
 
@@ -166,6 +166,8 @@ Result<EngineLines> TesseractEngine::read(Pix& page, double dpi, std::chrono::mi
   if (const std::unique_ptr<tesseract::ResultIterator> it(api_.GetIterator()); it) {
     it->SetBoundingBoxComponents(true, true);
     result.lines = lines_of(*it);
+    const double ordinary = ordinary_em(result.lines, {dpi}) / 2.1;
+    for (auto& found : result.lines) trim_to_type(found, ordinary);
   }
   return result;
 } catch (const std::bad_alloc&) {

@@ -262,7 +262,7 @@ bool is_hidden_text(GfxState& state) {
   return state.getRender() == 3 || state.getRender() == 7 || state.getFillOpacity() <= 0.01;
 }
 
-Result<PageContents> probe(PdfFile& /*file*/, ::Page& page, Deadline& deadline) {
+Result<PageContents> probe(::Page& page, Deadline& deadline) {
   PageProbe device(shown_size(page));
   const auto note_annotation = [](Annot* /*annotation*/, void* data) {
     static_cast<PageProbe*>(data)->in_annotation();

@@ -1,7 +1,8 @@
 // Text out of a PDF page by Poppler's TextOutputDev (the engine of pdftotext): it finds words, lines and blocks from the
 // glyphs' places and orders the blocks by columns, which gets the two-column head of Vietnamese documents right (left block,
 // right block, body). Only the glyphs that are seen are let through. What Poppler takes for two words without a space between
-// (a change of font within a word) is put together again.
+// (a change of font within a word) is put together again, and so are pieces of one line that Poppler makes blocks of their own
+// because something was filled in between ("Số:" "565" "/TB-UBND").
 
 #include "pipeline/decode/page_text.hpp"
 
@@ -99,6 +100,33 @@ std::vector<Block> blocks_of(TextPage& page, Dpi dpi) {
   return blocks;
 }
 
+/// Whether `right` goes on where `left` ends: one line high, level, and no further than 1.5 line heights away. The two halves of
+/// a document's head stand over 4 line heights apart.
+bool goes_on(const Block& left, const Block& right) {
+  if (left.lines.size() != 1 || right.lines.size() != 1) return false;
+  const auto &a = left.box, &b = right.box;
+  const auto level = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);
+  const auto gap = b.x - a.right();
+  return level * 10 >= std::min(a.height, b.height) * 6 && gap * 2 <= 3 * std::max(a.height, b.height) && gap * 4 >= -a.height;
+}
+
+void join_pieces(std::vector<Block>& blocks) {
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    for (std::size_t j = 0; j < blocks.size(); ++j) {
+      if (i == j || !goes_on(blocks[i], blocks[j])) continue;
+      auto& line = blocks[i].lines.front();
+      auto& rest = blocks[j].lines.front();
+      std::move(rest.words.begin(), rest.words.end(), std::back_inserter(line.words));
+      line.box = united(line.box, rest.box);
+      line.baseline_end.x = rest.baseline_end.x;
+      blocks[i].box = line.box;
+      blocks.erase(blocks.begin() + static_cast<std::ptrdiff_t>(j));
+      if (j < i) --i;
+      j = static_cast<std::size_t>(-1);  // from the first again: what was passed may go on here now
+    }
+  }
+}
+
 /// What a signature field shows, run by itself: its appearance is not part of the page's content.
 Block signature_text(::Page& page, const Annot& widget, Dpi dpi, Deadline& deadline) {
   VisibleText device(0);
@@ -175,6 +203,7 @@ Result<std::vector<Block>> page_text(PdfFile& file, PageNumber number, Dpi dpi, 
     return std::pair(a.box.y, a.box.x) < std::pair(b.box.y, b.box.x);
   });
   SOHOA_TRY(auto blocks, read(file, number, 0, widgets, dpi, deadline));
+  join_pieces(blocks);
   std::move(signatures.begin(), signatures.end(), std::back_inserter(blocks));
   return blocks;
 }

@@ -318,7 +318,7 @@ Result<void> take(Work& work) {
 Result<PageImage> decode_pdf_page(PdfFile& file, PageNumber number, const Limits& limits) {
   SOHOA_TRY(::Page * page, file.page(number));
   Work work{file, number, limits, Deadline(most_seconds), {}, {}, {}};
-  SOHOA_TRY(work.contents, probe(file, *page, work.deadline));
+  SOHOA_TRY(work.contents, probe(*page, work.deadline));
   for (const auto& image : work.contents.images) {
     if (!image.box.empty()) SOHOA_DO(check_size(image.width, image.height, limits));
   }

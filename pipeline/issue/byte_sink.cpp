@@ -3,7 +3,7 @@
 namespace sohoa::issue {
 namespace {
 
-constexpr std::size_t piece_bytes = 64 * 1024;  // large enough that the call's own cost does not count
+constexpr std::size_t piece_bytes = 65'536;  // large enough that the call's own cost does not count
 
 }  // namespace
 

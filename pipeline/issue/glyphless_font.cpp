@@ -152,7 +152,7 @@ Bytes glyphless_font() {
 }
 
 Bytes all_cids_to_empty_glyph() {
-  Bytes map(2 * 65536);
+  Bytes map(std::size_t{2} * 65536);
   for (std::size_t i = 1; i < map.size(); i += 2) map[i] = 1;
   return map;
 }

@@ -1,7 +1,9 @@
 // PDF/A-2b as ISO 19005-2 wants it: XMP that states it and agrees with the Info dictionary (6.6), an sRGB output intent
 // behind the device colours of the images (6.2.3), every font embedded (6.2.11), no encryption, script, transparency or
-// outside reference, pages of 3 to 14,400 units a side (6.1.13). What stands in the file besides the images: about 3.5
-// kB (profile 0.8, XMP 1.3, font 1.4), and 1 to 4 kB a page of text.
+// outside reference, pages of 3 to 14,400 units a side (6.1.13).
+//
+// What stands in the file besides the images: 3 kB (profile, XMP, catalog), 2 kB more where there is text (font,
+// character map), and 1 to 5 kB of text a page.
 
 #include "pipeline/issue/pdfa_document.hpp"
 

@@ -2,12 +2,15 @@
 // All geometry is in points. A line has a frame: its baseline's start and direction (c, s), which may be slightly
 // tilted, since pages are shown as they were scanned. A word's box is upright, W wide and H high, and holds a tilted
 // rectangle L long and h high: W = L c + h s, H = L s + h c, thus L = (W c - H s) / (c^2 - s^2), h = (H c - W s) / (c^2
-// - s^2). At one degree a word of ten letters would be drawn some 2 % too long without this. The font size is the least
-// whose box, ascent .8 and descent .2 of it, covers most of the line's words. Every glyph is .5 wide, so a word of n
-// characters is scaled (Tz) by L / (.5 n size); the space behind it is scaled to the gap. Where the pen stands is
-// computed from the rounded numbers that were written, so that roundings do not add up: words start and end within .15
-// point. Beyond one degree the words of a line are set level, one by one, each in its own box: Poppler, which takes a
-// rise of half a point for a new word, would cut words to pieces.
+// - s^2). At one degree a word of ten letters would be drawn some 2 % too long without this.
+//
+// The font size is the least whose box, ascent .8 and descent .2 of it, covers most of the line's words. Every glyph is
+// .5 wide, so a word of n characters is scaled (Tz) by L / (.5 n size); the space behind it is scaled to the gap. Where
+// the pen stands is computed from the rounded numbers that were written, so that roundings do not add up: words start
+// and end within .15 point.
+//
+// Beyond one degree the words of a line are set level, one by one, each in its own box: Poppler, which takes a rise of
+// half a point for a new word, would cut words to pieces.
 
 #include "pipeline/issue/text_layer.hpp"
 

@@ -10,7 +10,7 @@ namespace sohoa::issue {
 /// What a document says about itself, alike in the Info dictionary and in the XMP packet.
 struct PdfMetadata {
   std::string title;  ///< well-formed UTF-8
-  WallTime created{};
+  WallTime created;
   DocumentId id;
   std::string language = "vi";  ///< RFC 3066
 };

@@ -26,7 +26,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"pipeline/intake", {"pipeline/base", "pipeline/model", "pipeline/ports"}},
     {"pipeline/decode", {"pipeline/base", "pipeline/model"}},
     {"pipeline/imaging", {"pipeline/base", "pipeline/model"}},
-    {"pipeline/issue", {"pipeline/base", "pipeline/model", "pipeline/ports"}},
+    {"pipeline/issue", {"pipeline/base", "pipeline/model", "pipeline/ports", "pipeline/text"}},
     {"pipeline/flow",
      {"pipeline/base", "pipeline/model", "pipeline/ports", "pipeline/text", "pipeline/engine", "pipeline/intake",
       "pipeline/decode", "pipeline/imaging", "pipeline/issue"}},

@@ -1,7 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "pipeline/base/file.hpp"
+#include "pipeline/decode/encode.hpp"
 #include "tests/unit/decode/workbench.hpp"
 
 namespace sohoa::test {
@@ -87,6 +90,72 @@ INSTANTIATE_TEST_SUITE_P(All, SignedScan, ::testing::ValuesIn(shared_files("vi/s
                            const auto name = one.param.substr(one.param.rfind('/') + 1);
                            return name.substr(0, name.find('-'));
                          });
+
+/// White A4 at 150 dpi with a black bar, in `strips` images one below the other, as some scanners write it.
+PageCanvas scanned_sheet(int strips) {
+  constexpr int width = 1240, height = 1752;
+  PageCanvas canvas{595.2, 840.96, {}};
+  const int rows = height / strips;
+  for (int i = 0; i < strips; ++i) {
+    std::vector<std::uint8_t> pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(rows), 255);
+    std::fill(pixels.begin(), pixels.begin() + width * 20, std::uint8_t{0});
+    auto stream = ::sohoa::decode::encode_lossless({width, rows, 1, std::move(pixels)});
+    EXPECT_TRUE(stream);
+    const double high = canvas.height / strips;
+    canvas.images.push_back({std::move(*stream), {canvas.width, 0, 0, high, 0, canvas.height - high * (i + 1)}});
+  }
+  return canvas;
+}
+
+bool has_ink(const Raster& pixels, const PixelRect& part) {
+  for (std::int32_t y = part.y; y < part.bottom(); ++y) {
+    const auto* row = pixels.row(y) + part.x * pixels.channels();
+    if (std::any_of(row, row + part.width * pixels.channels(), [](std::uint8_t v) { return v < 128; })) return true;
+  }
+  return false;
+}
+
+/// 100 .. 300 points across and 680 .. 720 up, in pixels at 150 dpi.
+constexpr PixelRect where_text_is_put{208, 252, 417, 83};
+
+TEST(PdfScan, ReadsANumberThatWasFilledInOverTheScan) {
+  const auto page = decode(made(pdf_of(scanned_sheet(1), "BT /F1 24 Tf 100 700 Td (565) Tj ET")));
+  ASSERT_TRUE(page) << page.error().message;
+  EXPECT_TRUE(page->own_text.empty());
+  EXPECT_EQ(page->canvas.images.size(), 2U);
+  EXPECT_TRUE(has_ink(page->pixels, where_text_is_put));
+}
+
+TEST(PdfScan, DoesNotReadASignatureOverTheScan) {
+  const auto page = decode(made(pdf_of(scanned_sheet(1), "BT /F1 14 Tf 100 700 Td (Ky boi: So Noi vu) Tj ET")));
+  ASSERT_TRUE(page) << page.error().message;
+  EXPECT_EQ(text_of(page->own_text), "Ky boi: So Noi vu\n");
+  EXPECT_EQ(page->canvas.images.size(), 2U);
+  EXPECT_FALSE(has_ink(page->pixels, where_text_is_put));
+}
+
+TEST(PdfScan, CarriesEachStripOfAPageInStrips) {
+  const auto sheet = scanned_sheet(4);
+  const auto pdf = pdf_of(sheet);
+  const auto page = decode(made(pdf));
+  ASSERT_TRUE(page) << page.error().message;
+  ASSERT_EQ(page->canvas.images.size(), 4U);
+  for (std::size_t i = 0; i < 4; ++i) {
+    EXPECT_TRUE(page->canvas.images[i].image.original);
+    EXPECT_EQ(page->canvas.images[i].image.data, sheet.images[i].image.data);
+  }
+  EXPECT_EQ(page->text_source, TextSource::recognized);
+  EXPECT_LT(difference(page->pixels, viewed(pdf, 1, 150)), 1);
+}
+
+TEST(PdfScan, ManyWordsOverABackgroundAreABornDigitalPage) {
+  std::string text = "BT /F1 10 Tf 14 TL 60 760 Td ";
+  for (int i = 0; i < 20; ++i) text += "(Kinh gui: Uy ban nhan dan tinh, cac so, ban, nganh) Tj T* ";
+  const auto page = decode(made(pdf_of(scanned_sheet(1), text + "ET")));
+  ASSERT_TRUE(page) << page.error().message;
+  EXPECT_EQ(page->text_source, TextSource::born_digital);
+  EXPECT_FALSE(page->own_text.empty());
+}
 
 struct OddPage {
   const char* name;

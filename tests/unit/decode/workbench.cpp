@@ -22,6 +22,7 @@ namespace {
 class Decoders final : public ::testing::Environment {
  public:
   void SetUp() override { initialise_decoders(); }
+  void TearDown() override { std::filesystem::remove_all(scratch()); }
 };
 [[maybe_unused]] const auto* const environment = ::testing::AddGlobalTestEnvironment(new Decoders);
 
@@ -112,7 +113,7 @@ std::vector<std::string> shared_files(const std::string& folder, const std::vect
   return files;
 }
 
-Bytes pdf_of(const PageCanvas& canvas) {
+Bytes pdf_of(const PageCanvas& canvas, const std::string& over) {
   std::ostringstream out;
   out << "%PDF-1.7\n";
   std::vector<std::size_t> places;
@@ -125,7 +126,7 @@ Bytes pdf_of(const PageCanvas& canvas) {
     content << "q " << m.a << " " << m.b << " " << m.c << " " << m.d << " " << m.e << " " << m.f << " cm /I"
             << places.size() << " Do Q\n";
   }
-  const auto text = content.str();
+  const auto text = content.str() + over;
   write(out, "", Bytes(text.begin(), text.end()), places);
   const auto contents = places.size();
   const auto object = [&](const std::string& body) {
@@ -134,7 +135,7 @@ Bytes pdf_of(const PageCanvas& canvas) {
   };
   object("<< /Type /Page /Parent " + std::to_string(contents + 2) + " 0 R /MediaBox [0 0 " + std::to_string(canvas.width) +
          " " + std::to_string(canvas.height) + "] /Contents " + std::to_string(contents) + " 0 R /Resources << /XObject << " +
-         names.str() + ">> >> >>");
+         names.str() + ">> /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>");
   object("<< /Type /Pages /Count 1 /Kids [" + std::to_string(contents + 1) + " 0 R] >>");
   object("<< /Type /Catalog /Pages " + std::to_string(contents + 2) + " 0 R >>");
   const auto table = out.tellp();
