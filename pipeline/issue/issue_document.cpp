@@ -1,6 +1,7 @@
 #include "pipeline/issue/issue_document.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <memory>
 
@@ -44,11 +45,10 @@ class Results {
  public:
   static Result<std::unique_ptr<Results>> open(const DigitizedDocument& document, ObjectStore& store,
                                                const std::string& title) {
-    SOHOA_TRY(auto pdf, store.create());
-    SOHOA_TRY(auto text, store.create());
-    SOHOA_TRY(auto alto, store.create());
-    SOHOA_TRY(auto json, store.create());
-    Objects objects{std::move(pdf), std::move(text), std::move(alto), std::move(json)};
+    Writers objects;
+    for (auto& writer : objects) {
+      SOHOA_TRY(writer, store.create());
+    }
     std::unique_ptr<Results> results(new Results(document, std::move(objects), title));
     SOHOA_DO(results->pdf_.begin());
     SOHOA_DO(results->alto_.begin(document));
@@ -79,29 +79,29 @@ class Results {
     SOHOA_DO(text_.finish());
     SOHOA_DO(alto_.finish());
     SOHOA_DO(json_.finish(summary_));
-    SOHOA_TRY(issued.pdf, objects_.pdf->commit());
-    SOHOA_TRY(issued.text, objects_.text->commit());
-    SOHOA_TRY(issued.alto, objects_.alto->commit());
-    SOHOA_TRY(issued.json, objects_.json->commit());
+    SOHOA_TRY(const auto stored, commit_all(objects_));
+    issued.pdf = stored[Objects::pdf];
+    issued.text = stored[Objects::text];
+    issued.alto = stored[Objects::alto];
+    issued.json = stored[Objects::json];
     issued.failed_pages = summary_.failed_pages();
     issued.notes = summary_.notes();
     return issued;
   }
 
  private:
-  struct Objects {
-    std::unique_ptr<ObjectWriter> pdf, text, alto, json;
-  };
+  enum Objects : std::size_t { pdf, text, alto, json };
+  using Writers = std::array<std::unique_ptr<ObjectWriter>, 4>;  ///< by Objects
 
-  Results(const DigitizedDocument& document, Objects objects, const std::string& title)
+  Results(const DigitizedDocument& document, Writers objects, const std::string& title)
       : objects_(std::move(objects)),
-        pdf_(into(*objects_.pdf), metadata_of(document, title)),
-        text_(into(*objects_.text)),
-        alto_(into(*objects_.alto)),
-        json_(into(*objects_.json)),
+        pdf_(into(*objects_[pdf]), metadata_of(document, title)),
+        text_(into(*objects_[text])),
+        alto_(into(*objects_[alto])),
+        json_(into(*objects_[json])),
         summary_(document.inspection) {}
 
-  Objects objects_;
+  Writers objects_;
   PdfaDocument pdf_;
   TextWriter text_;
   AltoWriter alto_;
