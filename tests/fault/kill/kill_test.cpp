@@ -70,6 +70,7 @@ class KillTest : public testing::Test {
     }
   }
 
+  static constexpr std::size_t documents = 13;  ///< the inputs but the broken one
   const std::string program_ = std::string(SOHOA_BINARY_DIR) + "/sohoa";
   TemporaryFolder folder_{"sohoa-kill"};
   const std::string data_ = (folder_ / "data").string();
@@ -94,7 +95,7 @@ TEST_F(KillTest, LosesNothingThatWasAcknowledgedAndResumesTheRest) {
     remember(out);
     if (fs::exists(folder_ / "data/db")) verify();
     if (HasFailure()) return;
-    if (receipts_.size() == 14 && killed < rounds()) {  // all done: start over with an empty archive
+    if (receipts_.size() == documents && killed < rounds()) {  // all done: start over with an empty archive
       fs::remove_all(folder_ / "data");
       receipts_.clear();
       pdfs_.clear();
@@ -105,7 +106,7 @@ TEST_F(KillTest, LosesNothingThatWasAcknowledgedAndResumesTheRest) {
   EXPECT_EQ(digitize.wait(), 1);  // one input is broken, and says so
   remember(last);
   verify();
-  EXPECT_EQ(receipts_.size(), 14);
+  EXPECT_EQ(receipts_.size(), documents);
   EXPECT_TRUE(fs::is_empty(folder_ / "data/work")) << "pages of an interrupted document were left behind";
   RecordProperty("kills", killed);
 }
