@@ -74,7 +74,7 @@ def tesseract(images, work):
 
 def ocrmypdf(pdfs, work):
     for pdf in pdfs:
-        subprocess.run(['ocrmypdf', '--jobs', '2', '-l', 'vie', '--output-type', 'pdfa', '--force-ocr', '--invalidate-digital-signatures', pdf,
+        subprocess.run(['ocrmypdf', '--jobs', '2', '-l', 'vie', '--output-type', 'pdfa', '--force-ocr', pdf,
                         os.path.join(work, os.path.basename(pdf))], check=True, **QUIET)
 
 
@@ -94,7 +94,8 @@ def rasterise(pdfs, folder):
 
 def synthetic(folder, pages, seed):
     subprocess.run([os.path.join(BIN, 'sohoa-generate'), '--out', folder, '--count', str(pages), '--seed', str(seed),
-                    '--format', 'pdf', '--stratum', 'degraded'], check=True, **QUIET)
+                    '--format', 'pdf', '--stratum', 'degraded', '--most-pages', '1', '--corpus', os.path.join(SHARED, 'vi/corpus')],
+                   check=True, **QUIET)
     return sorted(glob.glob(os.path.join(folder, '*.pdf')))
 
 
