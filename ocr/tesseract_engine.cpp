@@ -131,6 +131,7 @@ Result<std::unique_ptr<TesseractEngine>> TesseractEngine::load(const std::filesy
       return Error{ErrorCode::unsupported, "no model of language '" + language + "' in " + folder.string()};
     }
   }
+  setMsgSeverity(L_SEVERITY_NONE);  // Leptonica writes to the standard error stream what is no news to anyone
   std::unique_ptr<TesseractEngine> engine(new TesseractEngine());
   if (engine->api_.Init(folder.empty() ? nullptr : folder.c_str(), languages.c_str(),
                         tesseract::OEM_LSTM_ONLY) != 0) {

@@ -1,6 +1,6 @@
 #include <fstream>
 
-#include "tests/functional/cli/sohoa_program.hpp"
+#include "tests/support/sohoa_program.hpp"
 
 namespace sohoa {
 namespace {

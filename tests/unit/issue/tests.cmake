@@ -1,16 +1,7 @@
-include(UseJava)
+include(${CMAKE_CURRENT_SOURCE_DIR}/golden/preflight/preflight.cmake)
 pkg_check_modules(LCMS REQUIRED IMPORTED_TARGET lcms2)
 find_package(ZLIB REQUIRED)
 find_package(nlohmann_json REQUIRED)
-
-set(preflight_classpath "")
-foreach(jar pdfbox2 preflight xmpbox commons-logging commons-io jaxb-api javax.activation)
-  find_jar(PREFLIGHT_${jar} ${jar})
-  if(NOT PREFLIGHT_${jar})
-    message(FATAL_ERROR "the PDF/A test needs ${jar}.jar (libpdfbox2-java and what it uses)")
-  endif()
-  string(APPEND preflight_classpath "${PREFLIGHT_${jar}}:")
-endforeach()
 
 sohoa_tests(unit/issue USES sohoa_issue sohoa_text PkgConfig::LCMS ZLIB::ZLIB nlohmann_json::nlohmann_json)
 target_compile_definitions(unit_issue PRIVATE PREFLIGHT_CLASSPATH="${preflight_classpath}")

@@ -1,0 +1,11 @@
+# PDFBox preflight, the independent judge of PDF/A: `preflight_classpath` for Preflight.java.
+include_guard()
+include(UseJava)
+set(preflight_classpath "")
+foreach(jar pdfbox2 preflight xmpbox commons-logging commons-io jaxb-api javax.activation)
+  find_jar(PREFLIGHT_${jar} ${jar})
+  if(NOT PREFLIGHT_${jar})
+    message(FATAL_ERROR "the PDF/A test needs ${jar}.jar (libpdfbox2-java and what it uses)")
+  endif()
+  string(APPEND preflight_classpath "${PREFLIGHT_${jar}}:")
+endforeach()
