@@ -85,7 +85,9 @@ int main(int argc, char** argv) {
 
   cli::EvaluateArguments evaluate;
   auto* evaluate_command = app.add_subcommand("evaluate", "error rates on images beside their NAME.gt.txt");
-  evaluate_command->add_option("folder", evaluate.folder, "folder with the pairs")->required()->check(CLI::ExistingDirectory);
+  evaluate_command->add_option("folder", evaluate.folder, "folder with the pairs")
+      ->required()
+      ->check(CLI::ExistingDirectory);
   evaluate_command->add_flag("--json", evaluate.json, "one JSON object a line");
   add_data(*evaluate_command, common);
   add_reading(*evaluate_command, common);

@@ -1,5 +1,5 @@
-// `sohoa-page`: loads the models once, then forks page workers for the coordinator (pipeline/engine/zygote.hpp). Started by
-// `sohoa`, never by hand: descriptor 3 is the socket to it.
+// `sohoa-page`: loads the models once, then forks page workers for the coordinator (pipeline/engine/zygote.hpp).
+// Started by `sohoa`, never by hand: descriptor 3 is the socket to it.
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -51,7 +51,7 @@ int main(int argc, char** argv) {
     return 1;
   }
   sohoa::flow::PageReader reader(**recognizer);
-  return sohoa::engine::run_zygote(3, arguments.limits, [&](sohoa::ByteView request, std::span<const sohoa::UniqueFd> fds) {
-    return reader.answer(request, fds);
-  });
+  return sohoa::engine::run_zygote(
+      3, arguments.limits,
+      [&](sohoa::ByteView request, std::span<const sohoa::UniqueFd> fds) { return reader.answer(request, fds); });
 }

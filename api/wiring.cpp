@@ -32,9 +32,9 @@ std::uint32_t worker_count(const Config& config) {
 Result<std::unique_ptr<engine::Zygote>> start_zygote(const Config& config) {
   engine::Zygote::Options options;
   options.executable = page_program();
-  options.arguments = {"--languages", config.reading.languages, "--address-space",
-                       std::to_string(config.workers.address_space_bytes), "--file-bytes",
-                       std::to_string(config.limits.unpacked_bytes)};
+  options.arguments = {"--languages",     config.reading.languages,
+                       "--address-space", std::to_string(config.workers.address_space_bytes),
+                       "--file-bytes",    std::to_string(config.limits.unpacked_bytes)};
   if (!config.reading.tessdata.empty()) {
     options.arguments.emplace_back("--tessdata");
     options.arguments.push_back(config.reading.tessdata);

@@ -15,11 +15,12 @@ namespace sohoa::api {
 
 enum class Access { read_only, read_write };
 
-/// Opens the archive in the configured data folder. Errors: not_found (read_only, and there is none), unavailable (another
-/// process has it open for writing), unsupported (a newer format), data_loss.
+/// Opens the archive in the configured data folder. Errors: not_found (read_only, and there is none), unavailable
+/// (another process has it open for writing), unsupported (a newer format), data_loss.
 Result<std::unique_ptr<Archive>> open_archive(const Config& config, Access access);
 
-/// Starts the zygote of page workers: `sohoa-page`, beside this program or where SOHOA_PAGE says. Errors: not_found, unavailable.
+/// Starts the zygote of page workers: `sohoa-page`, beside this program or where SOHOA_PAGE says. Errors: not_found,
+/// unavailable.
 Result<std::unique_ptr<engine::Zygote>> start_zygote(const Config& config);
 
 [[nodiscard]] engine::Crew::Options crew_options(const Config& config);

@@ -51,7 +51,7 @@ Result<void> FileOps::rename_new(const std::filesystem::path& from, const std::f
 Result<void> FileOps::make_directory(const std::filesystem::path& directory) {
   if (::mkdir(directory.c_str(), 0750) == 0) return {};
   const int reason = errno;
-  struct stat status {};
+  struct stat status{};
   if (reason == EEXIST && ::stat(directory.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) return {};
   errno = reason;
   return system_error(directory.string());

@@ -139,7 +139,7 @@ Result<UniqueFd> DiskObjectStore::open(const Digest& digest) const {
 }
 
 bool DiskObjectStore::contains(const Digest& digest) const {
-  struct stat status {};
+  struct stat status{};
   return ::stat(path_of(digest).c_str(), &status) == 0 && S_ISREG(status.st_mode);
 }
 

@@ -106,9 +106,8 @@ std::string encode(const ItemKey& pending_row) {
 }
 
 Result<ItemKey> pending(std::string_view value) {
-  return from_text(value, [](JsonReader in) {
-    return ItemKey{{read_id(in, "submission").value}, in.number32("index")};
-  });
+  return from_text(value,
+                   [](JsonReader in) { return ItemKey{{read_id(in, "submission").value}, in.number32("index")}; });
 }
 
 std::string encode(const Digest& node_row) {

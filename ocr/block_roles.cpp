@@ -1,11 +1,11 @@
 // Stamps and signatures by their words, their place and their frame.
 //
-// Incoming stamp: a framed box of about 60 x 25 mm, in the upper half, with "ĐẾN" and "Số:", "Ngày:", "Chuyển:" one below
-// another, often over the text. Two different ones of these words within 60 x 30 mm, "ĐẾN" or "Chuyển:" among them, make a
-// stamp (a document's own "Số:" and "ngày" have neither). Its extent is that of the ruled lines around these words.
-// Urgency and copy stamps: a line by itself, in capitals, out of the closed lists of Decree 30/2020.
-// Electronic signature: a time with seconds, "+07:00", "Ký bởi:", "Thời gian ký:"; and what stands close above and below in
-// the same small type.
+// Incoming stamp: a framed box of about 60 x 25 mm, in the upper half, with "ĐẾN" and "Số:", "Ngày:", "Chuyển:" one
+// below another, often over the text. Two different ones of these words within 60 x 30 mm, "ĐẾN" or "Chuyển:" among
+// them, make a stamp (a document's own "Số:" and "ngày" have neither). Its extent is that of the ruled lines around
+// these words. Urgency and copy stamps: a line by itself, in capitals, out of the closed lists of Decree 30/2020.
+// Electronic signature: a time with seconds, "+07:00", "Ký bởi:", "Thời gian ký:"; and what stands close above and
+// below in the same small type.
 
 #include "ocr/block_roles.hpp"
 
@@ -64,8 +64,8 @@ std::vector<AnchorWord> anchors_of(const FoundPage& page) {
   return anchors;
 }
 
-/// The ruled box around `core`: rules near it, and rules near those, as far as a stamp's size allows. Words on its very edge
-/// are left outside: the stamp was put over them.
+/// The ruled box around `core`: rules near it, and rules near those, as far as a stamp's size allows. Words on its very
+/// edge are left outside: the stamp was put over them.
 PixelRect framed(const FoundPage& page, PixelRect core, double mm) {
   PixelRect frame = core;
   const auto fits = [&](const PixelRect& with) { return with.width < 90 * mm && with.height < 45 * mm; };
@@ -127,9 +127,9 @@ std::vector<FoundLine> take_words(FoundPage& page, Inside inside) {
 }
 
 bool is_stamp_line(const FoundPage& page, const FoundLine& found) {
-  static constexpr std::array<std::string_view, 12> texts{
-      "hoatoc", "hoatochengio", "thuongkhan", "khan", "mat", "toimat", "tuyetmat", "saoy", "saoybanchinh", "trichsao",
-      "saoluc", "dentay"};
+  static constexpr std::array<std::string_view, 12> texts{"hoatoc",       "hoatochengio", "thuongkhan", "khan",
+                                                          "mat",          "toimat",       "tuyetmat",   "saoy",
+                                                          "saoybanchinh", "trichsao",     "saoluc",     "dentay"};
   if (found.line.box.center_y() > page.height * 0.5) return false;
   const auto text = found.line.text();
   const auto letters = letters_of(text);
@@ -164,9 +164,8 @@ std::vector<ApartLines> take_signatures(FoundPage& page, double em) {
     for (bool grew = true; grew;) {
       grew = false;
       for (std::size_t j = 0; j < lines.size(); ++j) {
-        const bool joins = std::any_of(group.begin(), group.end(), [&](const FoundLine& member) {
-          return goes_with(lines[j], member, em);
-        });
+        const bool joins = std::any_of(group.begin(), group.end(),
+                                       [&](const FoundLine& member) { return goes_with(lines[j], member, em); });
         if (!joins) continue;
         group.push_back(lines[j]);
         lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(j));

@@ -12,8 +12,8 @@ struct ApartLines {
   std::vector<FoundLine> lines;
 };
 
-/// Takes the words of incoming stamps ("ĐẾN", "Số:", "Ngày:", "Chuyển:"), urgency and copy stamps, and the visible texts of
-/// electronic signatures out of `page.lines`. `em` is the ordinary type's, pixels.
+/// Takes the words of incoming stamps ("ĐẾN", "Số:", "Ngày:", "Chuyển:"), urgency and copy stamps, and the visible
+/// texts of electronic signatures out of `page.lines`. `em` is the ordinary type's, pixels.
 [[nodiscard]] std::vector<ApartLines> take_apart(FoundPage& page, double em);
 
 /// Takes out the page's number, where it stands alone at the head or foot of the text.

@@ -1,15 +1,16 @@
 // Columns by white corridors.
 //
 // A corridor is an upright strip that no piece of text enters while the text to its left and to its right goes on. Two
-// pieces at least 1.2 em apart (0.6 em where the engine set them into different blocks) give a first strip; it is made longer,
-// upwards and downwards, as long as the next piece lies wholly on one side and leaves 0.6 em of width. (Gaps in justified
-// lines stay below 1 em, and such lines come as one piece; the blocks of a Vietnamese document's head and foot are 2 em and
-// more apart.) The strip with most pieces facing each other across it wins; what is above it, left of it, right of it and
-// below it is ordered in the same way again.
+// pieces at least 1.2 em apart (0.6 em where the engine set them into different blocks) give a first strip; it is made
+// longer, upwards and downwards, as long as the next piece lies wholly on one side and leaves 0.6 em of width. (Gaps in
+// justified lines stay below 1 em, and such lines come as one piece; the blocks of a Vietnamese document's head and
+// foot are 2 em and more apart.) The strip with most pieces facing each other across it wins; what is above it, left of
+// it, right of it and below it is ordered in the same way again.
 //
-// Tables have corridors too, but are read row by row: those with ruled lines across the corridor; lists whose one column
-// is only marks or figures; and short cells that stand exactly beside each other and are aligned to the left, row for row.
-// The head of a document also has short cells side by side, but centred ones, and at most five rows of them.
+// Tables have corridors too, but are read row by row: those with ruled lines across the corridor; lists whose one
+// column is only marks or figures; and short cells that stand exactly beside each other and are aligned to the left,
+// row for row. The head of a document also has short cells side by side, but centred ones, and at most five rows of
+// them.
 
 #include "ocr/columns.hpp"
 
@@ -24,7 +25,7 @@ namespace sohoa::ocr {
 namespace {
 
 constexpr double first_strip_em = 1.2;
-constexpr double narrowest_em = 0.6;  // what it may shrink to, and between blocks that the engine, too, set apart
+constexpr double narrowest_em = 0.6;        // what it may shrink to, and between blocks that the engine, too, set apart
 constexpr double lonely_corridor_em = 3.0;  // one facing pair alone must stand this far apart
 
 struct Zone {
@@ -38,9 +39,13 @@ struct Zone {
   [[nodiscard]] std::size_t size() const { return left.size() + right.size(); }
 };
 
-const PixelRect& box(const Piece& piece) { return piece.found.line.box; }
+const PixelRect& box(const Piece& piece) {
+  return piece.found.line.box;
+}
 
-bool beside(const Piece& a, const Piece& b) { return vertical_overlap(box(a), box(b)) >= 0.4; }
+bool beside(const Piece& a, const Piece& b) {
+  return vertical_overlap(box(a), box(b)) >= 0.4;
+}
 
 class Ordering {
  public:
@@ -107,8 +112,9 @@ bool Ordering::is_aligned(const std::vector<Piece>& pieces, const std::vector<st
   });
 }
 
-/// A zone begins where its columns begin to face each other: short lines of a paragraph above are let go. At its end, pieces
-/// are let go that lie below the other column and apart from their own, or out of line with it (a centred title).
+/// A zone begins where its columns begin to face each other: short lines of a paragraph above are let go. At its end,
+/// pieces are let go that lie below the other column and apart from their own, or out of line with it (a centred
+/// title).
 void Ordering::let_go_of_ends(const std::vector<Piece>& pieces, Zone& zone) const {
   const auto trim_top = [&](std::vector<std::size_t>& column, const std::vector<std::size_t>& other) {
     while (!column.empty() && !other.empty() &&
@@ -136,8 +142,8 @@ void Ordering::let_go_of_ends(const std::vector<Piece>& pieces, Zone& zone) cons
 
 void Ordering::count_facing(const std::vector<Piece>& pieces, Zone& zone) const {
   for (const auto i : zone.left) {
-    zone.facing += std::any_of(zone.right.begin(), zone.right.end(),
-                               [&](std::size_t j) { return beside(pieces[i], pieces[j]); });
+    zone.facing +=
+        std::any_of(zone.right.begin(), zone.right.end(), [&](std::size_t j) { return beside(pieces[i], pieces[j]); });
   }
 }
 
@@ -153,8 +159,8 @@ std::optional<Zone> Ordering::best_zone(const std::vector<Piece>& pieces) const 
       };
       if (best && known(best->left, a) && known(best->right, b)) continue;
       const auto zone = grown(pieces, a, b);
-      const bool counts = zone.facing >= 2 || (zone.facing == 1 && zone.size() >= 3 &&
-                                               zone.width() >= lonely_corridor_em * em_);
+      const bool counts =
+          zone.facing >= 2 || (zone.facing == 1 && zone.size() >= 3 && zone.width() >= lonely_corridor_em * em_);
       if (!counts) continue;
       if (!best || zone.facing > best->facing || (zone.facing == best->facing && zone.width() > best->width())) {
         best = zone;
@@ -181,9 +187,9 @@ bool Ordering::is_ruled(const std::vector<Piece>& pieces, const Zone& zone) cons
 
 struct ColumnShape {
   double widest = 0;
-  double words = 0;         ///< a piece, on average
-  double figures = 0;       ///< share of pieces that are mostly digits
-  double left_spread = 0;   ///< how far the left edges lie apart on average, pixels
+  double words = 0;        ///< a piece, on average
+  double figures = 0;      ///< share of pieces that are mostly digits
+  double left_spread = 0;  ///< how far the left edges lie apart on average, pixels
 };
 
 ColumnShape shape_of(const std::vector<Piece>& pieces, const std::vector<std::size_t>& column) {
@@ -209,10 +215,11 @@ ColumnShape shape_of(const std::vector<Piece>& pieces, const std::vector<std::si
 bool Ordering::is_table(const std::vector<Piece>& pieces, const Zone& zone) const {
   const auto left = shape_of(pieces, zone.left);
   const auto right = shape_of(pieces, zone.right);
-  if (left.widest < 2.2 * em_) return true;                           // "1.", "-", "a)"
-  if (right.widest < 4 * em_ && right.figures > 0.6) return true;     // page numbers, amounts
+  if (left.widest < 2.2 * em_) return true;                        // "1.", "-", "a)"
+  if (right.widest < 4 * em_ && right.figures > 0.6) return true;  // page numbers, amounts
   const auto rows = std::max(zone.left.size(), zone.right.size());
-  const bool row_for_row = zone.facing * 10 >= rows * 8 && std::min(zone.left.size(), zone.right.size()) * 10 >= rows * 8;
+  const bool row_for_row =
+      zone.facing * 10 >= rows * 8 && std::min(zone.left.size(), zone.right.size()) * 10 >= rows * 8;
   const bool short_cells = left.words <= 4 && right.words <= 4;
   const bool left_aligned = left.left_spread < 0.4 * em_ && (right.left_spread < 0.4 * em_ || right.figures > 0.6);
   return rows >= 3 && row_for_row && short_cells && left_aligned;

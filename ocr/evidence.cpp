@@ -22,9 +22,8 @@ std::string letters_of(std::string_view text) {
 
 std::size_t count_alphanumeric(std::string_view text) {
   const auto points = text::code_points(text);
-  return static_cast<std::size_t>(std::count_if(points.begin(), points.end(), [](char32_t c) {
-    return text::is_letter(c) || (c >= U'0' && c <= U'9');
-  }));
+  return static_cast<std::size_t>(std::count_if(
+      points.begin(), points.end(), [](char32_t c) { return text::is_letter(c) || (c >= U'0' && c <= U'9'); }));
 }
 
 bool is_all_upper(std::string_view text) {

@@ -1,7 +1,8 @@
-// What no one wrote. Measured on 15 real pages: Tesseract's readings of specks are words without a letter whose box is below
-// a quarter em each way; marks cut off from the line below them give lines with an x-height below half of the page's and a
-// confidence below 70; signatures give one to three letters more than two em high or with a confidence below 60. Real words
-// that were misread have confidences down to 0 too (handwritten numbers, words under seals), but stand in a line, at its size.
+// What no one wrote. Measured on 15 real pages: Tesseract's readings of specks are words without a letter whose box is
+// below a quarter em each way; marks cut off from the line below them give lines with an x-height below half of the
+// page's and a confidence below 70; signatures give one to three letters more than two em high or with a confidence
+// below 60. Real words that were misread have confidences down to 0 too (handwritten numbers, words under seals), but
+// stand in a line, at its size.
 
 #include "ocr/junk.hpp"
 
@@ -42,9 +43,8 @@ double share_in(const PixelRect& box, const std::vector<PixelRect>& areas) {
 }
 
 bool has_sure_word(const TextLine& line) {
-  return std::any_of(line.words.begin(), line.words.end(), [](const Word& word) {
-    return word.confidence >= 80 && count_alphanumeric(word.text) >= 2;
-  });
+  return std::any_of(line.words.begin(), line.words.end(),
+                     [](const Word& word) { return word.confidence >= 80 && count_alphanumeric(word.text) >= 2; });
 }
 
 /// "Số:" before a number written by hand, or that number: close to another piece of its row.

@@ -6,7 +6,8 @@
 
 namespace sohoa::ocr {
 
-// Both need more than a low confidence: a doubtful word of ordinary size and place stays. `em` is the ordinary type's, pixels.
+// Both need more than a low confidence: a doubtful word of ordinary size and place stays. `em` is the ordinary type's,
+// pixels.
 
 /// Without words that are no text: specks and rules.
 [[nodiscard]] std::vector<FoundLine> without_specks(std::vector<FoundLine> lines, double em);

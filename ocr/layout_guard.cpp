@@ -1,7 +1,7 @@
-// Tesseract's layout gets slow, and finds nothing, where a page has many more marks than text has: 4,000 specks double a
-// page's time, 14,000 make it three times as long (and spoil the reading); a halftone or photograph may take minutes. They
-// are counted before it starts, at half resolution (about 12 ms with the reduction). Specks are then taken away; a page with
-// too many marks that are larger is not read.
+// Tesseract's layout gets slow, and finds nothing, where a page has many more marks than text has: 4,000 specks double
+// a page's time, 14,000 make it three times as long (and spoil the reading); a halftone or photograph may take minutes.
+// They are counted before it starts, at half resolution (about 12 ms with the reduction). Specks are then taken away; a
+// page with too many marks that are larger is not read.
 
 #include "ocr/layout_guard.hpp"
 
@@ -22,9 +22,8 @@ LayoutLoad measure_layout_load(const ReducedPage& page) {
 
 PixHandle without_specks(Pix& grey, int size) {
   const PixHandle ink(pixThresholdToBinary(&grey, 160));
-  const PixHandle kept(ink ? pixSelectBySize(ink.get(), size + 1, size + 1, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE,
-                                             nullptr)
-                           : nullptr);
+  const PixHandle kept(
+      ink ? pixSelectBySize(ink.get(), size + 1, size + 1, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, nullptr) : nullptr);
   const PixHandle specks(kept ? pixSubtract(nullptr, ink.get(), kept.get()) : nullptr);
   const PixHandle grown(specks ? pixDilateBrick(nullptr, specks.get(), 3, 3) : nullptr);
   PixHandle clean(grown ? pixCopy(nullptr, &grey) : nullptr);

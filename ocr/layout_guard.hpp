@@ -15,7 +15,8 @@ struct LayoutLoad {
 /// Zero where `page` is null.
 [[nodiscard]] LayoutLoad measure_layout_load(const ReducedPage& page);
 
-/// The grey page with components of at most `size` x `size` pixels (of the page) painted white; null where there is no memory.
+/// The grey page with components of at most `size` x `size` pixels (of the page) painted white; null where there is no
+/// memory.
 [[nodiscard]] PixHandle without_specks(Pix& grey, int size);
 
 }  // namespace sohoa::ocr

@@ -88,8 +88,8 @@ std::vector<FoundLine> by_rows(std::vector<FoundLine> lines) {
   for (auto& line : lines) {
     // A row ends where a line lies lower than its first one, or under one that it already has.
     const bool beside = !row.empty() && std::all_of(row.begin(), row.end(), [&](const FoundLine& other) {
-      const auto shared = std::min(other.line.box.right(), line.line.box.right()) -
-                          std::max(other.line.box.x, line.line.box.x);
+      const auto shared =
+          std::min(other.line.box.right(), line.line.box.right()) - std::max(other.line.box.x, line.line.box.x);
       return shared <= 0 && vertical_overlap(other.line.box, line.line.box) >= 0.5;
     });
     if (!beside) flush();

@@ -9,7 +9,9 @@ namespace sohoa::ocr {
 
 /// The width of an em in the ordinary type of `lines`, pixels: about 2.1 x-heights in serif book faces. Never below 5.
 [[nodiscard]] double ordinary_em(const std::vector<FoundLine>& lines, Dpi dpi);
-[[nodiscard]] inline double page_em(const FoundPage& page) { return ordinary_em(page.lines, page.dpi); }
+[[nodiscard]] inline double page_em(const FoundPage& page) {
+  return ordinary_em(page.lines, page.dpi);
+}
 
 /// A line's baseline at x, on the straight line through its ends.
 [[nodiscard]] double baseline_at(const TextLine& line, double x);

@@ -1,10 +1,10 @@
-// Tesseract 5 hands each text line's image to its recogniser as a PNG in memory, and decodes it again a moment later. On
-// grey pages the compression is 15 to 30 % of a page's time, the more the noisier, for nothing.
+// Tesseract 5 hands each text line's image to its recogniser as a PNG in memory, and decodes it again a moment later.
+// On grey pages the compression is 15 to 30 % of a page's time, the more the noisier, for nothing.
 //
-// An executable's own definition of a function goes before a shared library's (ELF symbol interposition), so Tesseract's
-// call to pixWriteMemPng arrives here. While a PlainLineImages lives, the image is packed as spix, a copy of its bits;
-// whoever reads it uses pixReadMem, which tells formats by their first bytes. Everybody else gets the library's function.
-// The pixels that are recognised are the same bit by bit.
+// An executable's own definition of a function goes before a shared library's (ELF symbol interposition), so
+// Tesseract's call to pixWriteMemPng arrives here. While a PlainLineImages lives, the image is packed as spix, a copy
+// of its bits; whoever reads it uses pixReadMem, which tells formats by their first bytes. Everybody else gets the
+// library's function. The pixels that are recognised are the same bit by bit.
 
 #include "ocr/line_image_codec.hpp"
 
@@ -18,9 +18,15 @@ thread_local int plain_depth = 0;
 thread_local long plain_count = 0;
 }  // namespace
 
-PlainLineImages::PlainLineImages() { ++plain_depth; }
-PlainLineImages::~PlainLineImages() { --plain_depth; }
-long PlainLineImages::packed() { return plain_count; }
+PlainLineImages::PlainLineImages() {
+  ++plain_depth;
+}
+PlainLineImages::~PlainLineImages() {
+  --plain_depth;
+}
+long PlainLineImages::packed() {
+  return plain_count;
+}
 
 namespace {
 l_ok write_png(l_uint8** data, size_t* size, Pix* pix, l_float32 gamma) {

@@ -2,8 +2,8 @@
 
 namespace sohoa::ocr {
 
-/// While one lives on this thread, Leptonica's pixWriteMemPng packs images without compressing them (Leptonica's own spix
-/// format, which pixReadMem tells apart by its first bytes). Outside, it writes PNG as ever.
+/// While one lives on this thread, Leptonica's pixWriteMemPng packs images without compressing them (Leptonica's own
+/// spix format, which pixReadMem tells apart by its first bytes). Outside, it writes PNG as ever.
 class PlainLineImages {
  public:
   PlainLineImages();

@@ -1,6 +1,6 @@
-// An opening by a long flat brick keeps only what is that long in one direction; what is left in thin components is a rule.
-// Scanned rules are rarely straight to the pixel: at 150 dpi a page skewed by 0.3 degrees shifts a row every 190 pixels, so
-// the brick is short (8 mm, 47 pixels) and the pieces are joined by a closing over 2 mm first.
+// An opening by a long flat brick keeps only what is that long in one direction; what is left in thin components is a
+// rule. Scanned rules are rarely straight to the pixel: at 150 dpi a page skewed by 0.3 degrees shifts a row every 190
+// pixels, so the brick is short (8 mm, 47 pixels) and the pieces are joined by a closing over 2 mm first.
 
 #include "ocr/page_rules.hpp"
 

@@ -5,7 +5,8 @@
 
 namespace sohoa::ocr {
 
-/// A page in black and white at about 150 dpi, for counting and for rules. `factor` is what its pixels measure in the page's.
+/// A page in black and white at about 150 dpi, for counting and for rules. `factor` is what its pixels measure in the
+/// page's.
 struct ReducedPage {
   PixHandle pix;
   double factor = 1;

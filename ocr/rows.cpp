@@ -88,7 +88,8 @@ std::vector<Piece> with_blanks_mended(std::vector<Piece> pieces, double em) {
   const auto is_paragraph_line = [&](std::size_t row, std::size_t beside) {
     const auto other = rows.find(beside);
     if (other == rows.end() || other->second.size() != 1) return false;
-    const auto distance = std::max(boxes[row].y, boxes[beside].y) - std::min(boxes[row].bottom(), boxes[beside].bottom());
+    const auto distance =
+        std::max(boxes[row].y, boxes[beside].y) - std::min(boxes[row].bottom(), boxes[beside].bottom());
     return distance < 0.8 * em && from_margin_to_margin(boxes[beside]);
   };
   std::vector<Piece> result;

@@ -19,8 +19,8 @@ struct Piece {
 [[nodiscard]] std::vector<Piece> cut_at_gaps(const std::vector<FoundLine>& lines, double gap,
                                              const std::vector<PixelRect>& vertical_rules);
 
-/// Undoes the cuts in lines of a paragraph that have blanks to be filled in ("ngày      tháng      năm 2025 của"): they reach
-/// from margin to margin and follow or precede an uncut line that does so, too.
+/// Undoes the cuts in lines of a paragraph that have blanks to be filled in ("ngày      tháng      năm 2025 của"): they
+/// reach from margin to margin and follow or precede an uncut line that does so, too.
 [[nodiscard]] std::vector<Piece> with_blanks_mended(std::vector<Piece> pieces, double em);
 
 /// Undoes the cuts between pieces of one row.

@@ -1,6 +1,7 @@
-// What a second look is worth, on the gold pages: each costs about 20 ms; the heads and feet of documents have about ten
-// doubtful parts, the marks cut off are one or two lines on every third page. A new reading must be surer than the old one
-// and may not lose letters: an area that holds pieces of a neighbouring line reads worse than before, and is then dropped.
+// What a second look is worth, on the gold pages: each costs about 20 ms; the heads and feet of documents have about
+// ten doubtful parts, the marks cut off are one or two lines on every third page. A new reading must be surer than the
+// old one and may not lose letters: an area that holds pieces of a neighbouring line reads worse than before, and is
+// then dropped.
 
 #include "ocr/second_look.hpp"
 
@@ -22,9 +23,8 @@ PixelRect widened(const PixelRect& box, double by, const FoundPage& page) {
 }
 
 bool is_doubtful(const TextLine& line) {
-  return std::any_of(line.words.begin(), line.words.end(), [](const Word& word) {
-    return word.confidence < sure_word && count_alphanumeric(word.text) > 0;
-  });
+  return std::any_of(line.words.begin(), line.words.end(),
+                     [](const Word& word) { return word.confidence < sure_word && count_alphanumeric(word.text) > 0; });
 }
 
 /// Lower than any letters of the page's ordinary type.
@@ -60,17 +60,16 @@ std::vector<Part> parts_of(const FoundPage& page, double em) {
   return parts;
 }
 
-/// Marks read as words of their own: low, unsure, close above the letters that they belong to. A row of them may be parted
-/// by gaps as wide as between columns.
+/// Marks read as words of their own: low, unsure, close above the letters that they belong to. A row of them may be
+/// parted by gaps as wide as between columns.
 bool are_marks_of(const FoundLine& marks, const FoundLine& letters, double em) {
   const auto& upper = marks.line.box;
   const auto& lower = letters.line.box;
-  const bool short_words = std::all_of(marks.line.words.begin(), marks.line.words.end(), [](const Word& word) {
-    return count_alphanumeric(word.text) <= 2;
-  });
+  const bool short_words = std::all_of(marks.line.words.begin(), marks.line.words.end(),
+                                       [](const Word& word) { return count_alphanumeric(word.text) <= 2; });
   return is_low(marks, em) && (confidence_of(marks.line) < 75 || short_words) &&
-         upper.center_y() < lower.y + 0.3 * em &&
-         lower.y - upper.bottom() < 0.35 * em && upper.x > lower.x - em && upper.right() < lower.right() + em;
+         upper.center_y() < lower.y + 0.3 * em && lower.y - upper.bottom() < 0.35 * em && upper.x > lower.x - em &&
+         upper.right() < lower.right() + em;
 }
 
 class SecondLook {

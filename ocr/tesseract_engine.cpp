@@ -2,11 +2,12 @@
 //
 // Settings that cost no accuracy on evened-out pages (15 real pages at 300 dpi, CPU seconds a page):
 //   textord_disable_pitch_test  no search for typewriter pitch: 1.42 -> 1.37, no line changed;
-//   invert_threshold 0          no second pass over poor lines for white on black, which imaging turns: 1.37 on these pages
+//   invert_threshold 0          no second pass over poor lines for white on black, which imaging turns: 1.37 on these
+//   pages
 //                               either way, up to twice the time on poor ones;
 //   user_defined_dpi            the page knows its resolution; Tesseract's own guess is for pages that don't.
-// Its line images go through line_image_codec.hpp (1.58 -> 1.37). Grey pages are read better than the same in black and white
-// (1.02 against 1.38 % errors), at the same speed.
+// Its line images go through line_image_codec.hpp (1.58 -> 1.37). Grey pages are read better than the same in black and
+// white (1.02 against 1.38 % errors), at the same speed.
 
 #include "ocr/tesseract_engine.hpp"
 
@@ -77,9 +78,9 @@ FoundLine line_at(const tesseract::ResultIterator& it, std::int32_t block) {
   return found;
 }
 
-/// Tesseract counts what touches a word from the line above or below into its box. Type reaches from 2.4 x-heights (capitals
-/// with two marks) above the baseline to 0.9 below it; taller boxes are trimmed to that. `ordinary` is the page's x-height:
-/// lines of less are marks cut off from their letters as often as small type.
+/// Tesseract counts what touches a word from the line above or below into its box. Type reaches from 2.4 x-heights
+/// (capitals with two marks) above the baseline to 0.9 below it; taller boxes are trimmed to that. `ordinary` is the
+/// page's x-height: lines of less are marks cut off from their letters as often as small type.
 void trim_to_type(FoundLine& found, double ordinary) {
   const double x_height = std::max(found.x_height, ordinary);
   auto& line = found.line;
@@ -118,7 +119,9 @@ std::vector<FoundLine> lines_of(tesseract::ResultIterator& it) {
 
 }  // namespace
 
-TesseractEngine::~TesseractEngine() { api_.End(); }
+TesseractEngine::~TesseractEngine() {
+  api_.End();
+}
 
 Result<std::unique_ptr<TesseractEngine>> TesseractEngine::load(const std::filesystem::path& models,
                                                                const std::string& languages) {
@@ -133,8 +136,7 @@ Result<std::unique_ptr<TesseractEngine>> TesseractEngine::load(const std::filesy
   }
   setMsgSeverity(L_SEVERITY_NONE);  // Leptonica writes to the standard error stream what is no news to anyone
   std::unique_ptr<TesseractEngine> engine(new TesseractEngine());
-  if (engine->api_.Init(folder.empty() ? nullptr : folder.c_str(), languages.c_str(),
-                        tesseract::OEM_LSTM_ONLY) != 0) {
+  if (engine->api_.Init(folder.empty() ? nullptr : folder.c_str(), languages.c_str(), tesseract::OEM_LSTM_ONLY) != 0) {
     return Error{ErrorCode::unsupported, "cannot load the model of '" + languages + "'"};
   }
   constexpr std::array<std::array<const char*, 2>, 3> settings{{
@@ -194,6 +196,8 @@ std::optional<FoundLine> TesseractEngine::read_line(const PixelRect& area) try {
   return std::nullopt;  // the first reading stands
 }
 
-void TesseractEngine::forget_page() { api_.Clear(); }
+void TesseractEngine::forget_page() {
+  api_.Clear();
+}
 
 }  // namespace sohoa::ocr

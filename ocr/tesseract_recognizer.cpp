@@ -44,8 +44,8 @@ void scale_back(std::vector<Block>& blocks, double scale) {
   }
 }
 
-/// Seals, which the report gives in pixels of the shown page, in pixels of what is read. `to_page` is a turn by a small angle
-/// and a scale, so its inverse exists.
+/// Seals, which the report gives in pixels of the shown page, in pixels of what is read. `to_page` is a turn by a small
+/// angle and a scale, so its inverse exists.
 std::vector<PixelRect> seals_on(const UprightPage& page, double scale) {
   const auto& m = page.to_page;
   const double determinant = m.a * m.d - m.b * m.c;
@@ -127,8 +127,8 @@ Result<Reading> TesseractRecognizer::read(const UprightPage& page, const std::st
   found.seals = seals_on(page, scale);
   if (!lines.cut_short) {
     constexpr int most_second_looks = 24;  // about half a second
-    found.lines = with_second_look(
-        found, [&](const PixelRect& area) { return engine->read_line(area); }, most_second_looks);
+    found.lines =
+        with_second_look(found, [&](const PixelRect& area) { return engine->read_line(area); }, most_second_looks);
   }
   engine->forget_page();
   reading.blocks = in_reading_order(std::move(found));

@@ -14,8 +14,8 @@ namespace sohoa::ocr {
 class TesseractEngine;
 
 struct TesseractOptions {
-  std::filesystem::path models;    ///< folder of *.traineddata; empty: TESSDATA_PREFIX, else the library's own default
-  std::string languages = "vie";   ///< loaded by create()
+  std::filesystem::path models;   ///< folder of *.traineddata; empty: TESSDATA_PREFIX, else the library's own default
+  std::string languages = "vie";  ///< loaded by create()
   std::chrono::milliseconds soft_limit{15'000};  ///< of recognition; layout before it is bounded by `layout`
   LayoutLimits layout;
 };
@@ -23,8 +23,8 @@ struct TesseractOptions {
 /// Tesseract's LSTM, with a reading order and block roles of our own.
 ///
 /// Made once, before workers are forked: the models' memory is then shared copy-on-write. Other languages are loaded at
-/// their first use and kept. Set OMP_THREAD_LIMIT=1 before the process starts: set later, it is ignored (a page then takes
-/// several times as long). Thread: one at a time.
+/// their first use and kept. Set OMP_THREAD_LIMIT=1 before the process starts: set later, it is ignored (a page then
+/// takes several times as long). Thread: one at a time.
 class TesseractRecognizer final : public Recognizer {
  public:
   /// Errors: unsupported (a model is missing or cannot be read).
@@ -32,9 +32,9 @@ class TesseractRecognizer final : public Recognizer {
   ~TesseractRecognizer() override;
 
   /// `page.pixels` is 8-bit grey, dark on light, at least 50 dpi; `languages` are Tesseract's names, joined by '+'.
-  /// Findings: "reading_cut_short" (over soft_limit: the rest of the page is missing), "layout_guard" (too many marks to
-  /// be text: nothing was read), "despeckled" (read without its specks).
-  /// Errors: invalid_input (not grey), unsupported (no such language), resource_exhausted (memory), internal.
+  /// Findings: "reading_cut_short" (over soft_limit: the rest of the page is missing), "layout_guard" (too many marks
+  /// to be text: nothing was read), "despeckled" (read without its specks). Errors: invalid_input (not grey),
+  /// unsupported (no such language), resource_exhausted (memory), internal.
   Result<Reading> read(const UprightPage& page, const std::string& languages) override;
 
  private:

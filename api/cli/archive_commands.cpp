@@ -56,18 +56,18 @@ Exit status(const Config& config, bool json) {
   const auto status = (*archive)->status();
   if (!status) return complain(status.error());
   if (json) {
-    const nlohmann::json line{{"documents", status->documents},         {"pages", status->pages},
-                              {"submissions", status->submissions},     {"pending_items", status->pending_items},
-                              {"failed_items", status->failed_items},   {"journal_entries", status->journal_entries},
+    const nlohmann::json line{{"documents", status->documents},       {"pages", status->pages},
+                              {"submissions", status->submissions},   {"pending_items", status->pending_items},
+                              {"failed_items", status->failed_items}, {"journal_entries", status->journal_entries},
                               {"tree_root", status->tree_root.hex()}};
     fmt::print("{}\n", line.dump());
     return Exit::done;
   }
   fmt::print("{:24} {}\n{:24} {}\n{:24} {}\n{:24} {}\n{:24} {}\n{:24} {}\n{:24} {}\n", say("tài liệu", "documents"),
-             status->documents, say("trang", "pages"), status->pages, say("lần nộp", "submissions"), status->submissions,
-             say("tệp chưa xong", "files pending"), status->pending_items, say("tệp hỏng", "files failed"),
-             status->failed_items, say("mục nhật ký", "journal entries"), status->journal_entries,
-             say("gốc cây băm", "tree root"), status->tree_root.hex());
+             status->documents, say("trang", "pages"), status->pages, say("lần nộp", "submissions"),
+             status->submissions, say("tệp chưa xong", "files pending"), status->pending_items,
+             say("tệp hỏng", "files failed"), status->failed_items, say("mục nhật ký", "journal entries"),
+             status->journal_entries, say("gốc cây băm", "tree root"), status->tree_root.hex());
   return Exit::done;
 }
 

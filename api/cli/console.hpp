@@ -18,7 +18,8 @@ enum class Language { vietnamese, english };
 /// Prints "sohoa: message" on standard error and gives the exit code for it.
 Exit complain(const Error& error);
 
-/// One line at the foot of a terminal, written over again and again; nothing where standard error is no terminal. One thread.
+/// One line at the foot of a terminal, written over again and again; nothing where standard error is no terminal. One
+/// thread.
 class StatusLine {
  public:
   StatusLine();

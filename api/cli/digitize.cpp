@@ -33,9 +33,10 @@ Result<StoredObject> store_file(ObjectStore& objects, const fs::path& path, std:
 
 /// A file to hand over.
 struct Input {
-  std::string name;       ///< as it is reported
+  std::string name;  ///< as it is reported
   Result<fs::path> path;
-  fs::path relative;      ///< where its results go below --out, with the extension: as it lay below the folder that was named
+  fs::path
+      relative;  ///< where its results go below --out, with the extension: as it lay below the folder that was named
 };
 
 std::vector<Input> inputs_below(const std::vector<fs::path>& starts) {
@@ -78,7 +79,7 @@ class Run {
   Stopwatch clock_;
 
   SubmissionId submission_;
-  std::vector<Input> inputs_;                  ///< complete before the hand-over starts
+  std::vector<Input> inputs_;  ///< complete before the hand-over starts
   std::set<std::uint32_t> reported_;
   std::map<ItemKey, std::uint32_t> pages_of_;  ///< pages of the files in hand
   std::uint64_t pages_read_ = 0;
@@ -114,7 +115,8 @@ fs::path Run::place_of(const std::string& item_name) const {
   for (const auto& input : inputs_) {
     if (item_name == input.name) return fs::path(input.relative).replace_extension();
     if (item_name.starts_with(input.name + "/")) {
-      return fs::path(input.relative).replace_extension() / fs::path(item_name.substr(input.name.size() + 1)).replace_extension();
+      return fs::path(input.relative).replace_extension() /
+             fs::path(item_name.substr(input.name.size() + 1)).replace_extension();
     }
   }
   return fs::path(item_name).filename().replace_extension();
@@ -128,7 +130,8 @@ void Run::show_progress() {
                           say("trang", "pages"));
   if (rate > 0) text += fmt::format("  {:.2f} {}", rate, say("trang/s", "pages/s"));
   if (rate > 0 && pages_known_ > pages_read_) {
-    text += fmt::format("  {} {}", say("còn", "left"), duration_text(static_cast<double>(pages_known_ - pages_read_) / rate));
+    text += fmt::format("  {} {}", say("còn", "left"),
+                        duration_text(static_cast<double>(pages_known_ - pages_read_) / rate));
   }
   status_.show(text);
 }
@@ -183,7 +186,8 @@ void Run::report(const SubmissionItem& item) {
   }
   if (line.contains("error")) {
     const auto& error = line["error"];
-    const auto page = error["page"].is_null() ? std::string() : fmt::format(" {} {}", say("trang", "page"), error["page"].get<int>());
+    const auto page =
+        error["page"].is_null() ? std::string() : fmt::format(" {} {}", say("trang", "page"), error["page"].get<int>());
     std::fflush(stdout);
     fmt::print(stderr, "sohoa: {}:{} {} ({})\n", item.name, page, error["message"].get<std::string>(),
                error["code"].get<std::string>());

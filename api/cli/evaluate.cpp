@@ -1,5 +1,5 @@
-// `sohoa evaluate DIR`: reads every NAME.png|jpg|tif|pdf... that stands beside a NAME.gt.txt, through the page workers that
-// digitizing uses, and compares the text with the truth. Nothing is archived.
+// `sohoa evaluate DIR`: reads every NAME.png|jpg|tif|pdf... that stands beside a NAME.gt.txt, through the page workers
+// that digitizing uses, and compares the text with the truth. Nothing is archived.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -72,8 +72,8 @@ Result<Outcome> evaluate_case(engine::Worker& worker, const Config& config, cons
   if (!format) return Error{ErrorCode::unsupported, "not a document format that is read"};
   const SourceFile source{one.image.filename().string(), sha256(bytes), bytes.size(), *format};
   SOHOA_TRY(const auto file, open_for_reading(one.image));
-  SOHOA_TRY(const auto inspection,
-            ask<SourceInspection>(worker, file.get(), InspectRequest{source, config.limits}, config.limits.page_seconds));
+  SOHOA_TRY(const auto inspection, ask<SourceInspection>(worker, file.get(), InspectRequest{source, config.limits},
+                                                         config.limits.page_seconds));
   Outcome outcome;
   std::string text;
   for (std::uint32_t number = 1; number <= inspection.pages; ++number) {

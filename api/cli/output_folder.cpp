@@ -21,7 +21,8 @@ Result<void> copy(int from, std::uint64_t size, const fs::path& to) {
   if (!out) return system_error(to.string());
   off_t done = 0;
   while (static_cast<std::uint64_t>(done) < size) {
-    if (::sendfile(out.get(), from, &done, size - static_cast<std::uint64_t>(done)) <= 0) return system_error(to.string());
+    if (::sendfile(out.get(), from, &done, size - static_cast<std::uint64_t>(done)) <= 0)
+      return system_error(to.string());
   }
   return {};
 }

@@ -37,6 +37,8 @@ Exit serve(const Config& config) {
   options.host = config.http.host;
   options.port = config.http.port;
   options.threads = config.http.threads;
+  options.limits.body_bytes = config.http.body_bytes;
+  options.limits.open_uploads = config.http.open_uploads;
   options.limits.file_bytes = config.limits.file_bytes;
   auto server = http::HttpServer::create((*plant)->service(), options);
   if (!server) return complain(server.error());

@@ -32,6 +32,8 @@ auto keys_of(Config& c) {
       Key{"http", "host", &c.http.host},
       Key{"http", "port", &c.http.port},
       Key{"http", "threads", &c.http.threads},
+      Key{"http", "body_bytes", &c.http.body_bytes},
+      Key{"http", "open_uploads", &c.http.open_uploads},
       Key{"limits", "file_bytes", &c.limits.file_bytes},
       Key{"limits", "pages", &c.limits.pages},
       Key{"limits", "page_pixels", &c.limits.page_pixels},
@@ -62,7 +64,8 @@ bool assign(const Place& place, const toml::node& node) {
 
 Error bad_value(std::string_view table, std::string_view name, const toml::node& node, std::string_view what) {
   const auto key = table.empty() ? std::string(name) : std::string(table) + "." + std::string(name);
-  return {ErrorCode::invalid_input, "line " + std::to_string(node.source().begin.line) + ": " + key + ": " + std::string(what)};
+  return {ErrorCode::invalid_input,
+          "line " + std::to_string(node.source().begin.line) + ": " + key + ": " + std::string(what)};
 }
 
 template <typename Keys>

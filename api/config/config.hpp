@@ -15,8 +15,8 @@ struct Config {
   std::filesystem::path data = "sohoa-data";
 
   struct Workers {
-    std::uint32_t count = 0;                    ///< 0: one a core
-    std::uint64_t memory_bytes = 2ULL << 30;    ///< decoded pages in flight, all workers together
+    std::uint32_t count = 0;                  ///< 0: one a core
+    std::uint64_t memory_bytes = 2ULL << 30;  ///< decoded pages in flight, all workers together
     std::uint64_t replace_above_bytes = 600ULL << 20;
     std::uint64_t address_space_bytes = 3ULL << 30;  ///< hard limit of one worker
   } workers;
@@ -30,13 +30,15 @@ struct Config {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8080;
     std::uint32_t threads = 2;
+    std::uint64_t body_bytes = 4'000'000'000;  ///< of one request, all its files together
+    std::uint32_t open_uploads = 64;           ///< at the same time; more are told to come again
   } http;
 
   Limits limits;
 };
 
-/// Reads `file`, or gives the defaults where there is none. The environment's SOHOA_DATA and SOHOA_TESSDATA override it.
-/// Errors: not_found; invalid_input, naming line or key, for bad syntax, an unknown key or a value out of range.
+/// Reads `file`, or gives the defaults where there is none. The environment's SOHOA_DATA and SOHOA_TESSDATA override
+/// it. Errors: not_found; invalid_input, naming line or key, for bad syntax, an unknown key or a value out of range.
 Result<Config> load_config(const std::optional<std::filesystem::path>& file);
 
 }  // namespace sohoa::api

@@ -20,7 +20,9 @@ StoredObject object_of(const IssuedDocument& document, Representation representa
   return document.pdf;
 }
 
-std::string stem_of(const std::string& name) { return std::filesystem::path(name).stem().string(); }
+std::string stem_of(const std::string& name) {
+  return std::filesystem::path(name).stem().string();
+}
 
 std::string extension_of(const IssuedDocument& document, Representation representation) {
   switch (representation) {
@@ -61,9 +63,13 @@ Result<SubmissionId> LocalService::submit(const SubmissionTerms& terms, const st
   return id;
 }
 
-Result<Submission> LocalService::submission(const SubmissionId& id) const { return archive_.submission(id); }
+Result<Submission> LocalService::submission(const SubmissionId& id) const {
+  return archive_.submission(id);
+}
 
-Result<DocumentRecord> LocalService::document(const DocumentId& id) const { return archive_.document(id); }
+Result<DocumentRecord> LocalService::document(const DocumentId& id) const {
+  return archive_.document(id);
+}
 
 Result<OpenRepresentation> LocalService::open(const DocumentId& id, Representation representation) const {
   SOHOA_TRY(const auto record, archive_.document(id));
@@ -103,9 +109,11 @@ std::string LocalService::metrics() const {
   const auto totals = digitizer_.crew().totals();
   metric("sohoa_page_worker_deaths_total", "counter", "Page workers that died over a page.", totals.deaths);
   metric("sohoa_page_worker_timeouts_total", "counter", "Pages that ran over the time limit.", totals.timed_out);
-  metric("sohoa_page_worker_replaced_total", "counter", "Page workers replaced because they had grown.", totals.replaced);
-  fmt::format_to(out, "# HELP sohoa_stage_seconds_total CPU seconds of page workers by stage.\n"
-                      "# TYPE sohoa_stage_seconds_total counter\n");
+  metric("sohoa_page_worker_replaced_total", "counter", "Page workers replaced because they had grown.",
+         totals.replaced);
+  fmt::format_to(out,
+                 "# HELP sohoa_stage_seconds_total CPU seconds of page workers by stage.\n"
+                 "# TYPE sohoa_stage_seconds_total counter\n");
   for (const auto& [stage, seconds] : counters.stage_seconds) {
     fmt::format_to(out, "sohoa_stage_seconds_total{{stage=\"{}\"}} {}\n", stage, seconds);
   }

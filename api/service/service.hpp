@@ -36,7 +36,8 @@ class Service {
  public:
   virtual ~Service() = default;
 
-  /// A place for an upload's bytes. Errors: unavailable ("busy": too much is waiting; try again later), resource_exhausted.
+  /// A place for an upload's bytes. Errors: unavailable ("busy": too much is waiting; try again later),
+  /// resource_exhausted.
   virtual Result<std::unique_ptr<ObjectWriter>> create_upload() = 0;
   /// Accepts the files as one submission and starts on it. On return it is durable. Errors: invalid_input (no file).
   virtual Result<SubmissionId> submit(const SubmissionTerms& terms, const std::vector<Upload>& uploads) = 0;

@@ -6,7 +6,9 @@
 
 namespace sohoa {
 
-WallTime now() { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
+WallTime now() {
+  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
 
 double cpu_seconds() {
   timespec used{};

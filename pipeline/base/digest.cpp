@@ -48,7 +48,9 @@ Digest Sha256::finish() {
   return digest;
 }
 
-Digest sha256(ByteView bytes) { return Sha256().update(bytes).finish(); }
+Digest sha256(ByteView bytes) {
+  return Sha256().update(bytes).finish();
+}
 
 std::string to_hex(ByteView bytes) {
   static constexpr char digits[] = "0123456789abcdef";
@@ -61,7 +63,9 @@ std::string to_hex(ByteView bytes) {
   return text;
 }
 
-std::string Digest::hex() const { return to_hex(bytes); }
+std::string Digest::hex() const {
+  return to_hex(bytes);
+}
 
 Result<Digest> Digest::from_hex(std::string_view text) {
   Digest digest;

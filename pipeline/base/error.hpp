@@ -30,9 +30,7 @@ struct Error {
   std::string message;
 
   /// The same error, with the place it happened in front: "page 3: 0 dpi".
-  [[nodiscard]] Error within(std::string_view place) const {
-    return {code, std::string(place) + ": " + message};
-  }
+  [[nodiscard]] Error within(std::string_view place) const { return {code, std::string(place) + ": " + message}; }
 
   bool operator==(const Error&) const = default;
   static constexpr auto fields = [](auto& self) { return std::tie(self.code, self.message); };

@@ -19,14 +19,14 @@ Error system_error(std::string_view doing) {
 Result<UniqueFd> open_for_reading(const std::filesystem::path& path) {
   UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!fd) return system_error(path.string());
-  struct stat status {};
+  struct stat status{};
   if (::fstat(fd.get(), &status) != 0) return system_error(path.string());
   if (!S_ISREG(status.st_mode)) return Error{ErrorCode::invalid_input, path.string() + ": not a regular file"};
   return fd;
 }
 
 Result<std::uint64_t> file_size(int fd) {
-  struct stat status {};
+  struct stat status{};
   if (::fstat(fd, &status) != 0) return system_error("file size");
   return static_cast<std::uint64_t>(status.st_size);
 }

@@ -17,7 +17,8 @@ Result<UniqueFd> open_for_reading(const std::filesystem::path& path);
 /// Bytes in the open file.
 Result<std::uint64_t> file_size(int fd);
 
-/// All bytes from the start, wherever the descriptor's position is. Errors: resource_exhausted over `limit`; unavailable (I/O).
+/// All bytes from the start, wherever the descriptor's position is. Errors: resource_exhausted over `limit`;
+/// unavailable (I/O).
 Result<Bytes> read_all(int fd, std::uint64_t limit);
 Result<Bytes> read_file(const std::filesystem::path& path, std::uint64_t limit);
 

@@ -16,7 +16,7 @@ class [[nodiscard]] Result {
  public:
   using value_type = T;
 
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}       // NOLINT(google-explicit-constructor)
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT(google-explicit-constructor)
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] bool has_value() const { return state_.index() == 0; }
@@ -83,16 +83,16 @@ class [[nodiscard]] Result<void> {
 
 #define SOHOA_CONCAT_(a, b) a##b
 #define SOHOA_CONCAT(a, b) SOHOA_CONCAT_(a, b)
-#define SOHOA_TRY_(temporary, declaration, ...)           \
-  auto temporary = (__VA_ARGS__);                         \
-  if (!temporary) return std::move(temporary).error();    \
+#define SOHOA_TRY_(temporary, declaration, ...)        \
+  auto temporary = (__VA_ARGS__);                      \
+  if (!temporary) return std::move(temporary).error(); \
   declaration = *std::move(temporary)
 
 /// SOHOA_TRY(auto page, decode_page(...)): binds the value, or returns the Error from the enclosing function.
 #define SOHOA_TRY(declaration, ...) SOHOA_TRY_(SOHOA_CONCAT(sohoa_result_, __LINE__), declaration, __VA_ARGS__)
 
 /// SOHOA_DO(write(...)): goes on, or returns the Error; for Result<void>, or where the value is not wanted.
-#define SOHOA_DO(...)                                                            \
-  do {                                                                           \
+#define SOHOA_DO(...)                                                                       \
+  do {                                                                                      \
     if (auto sohoa_done = (__VA_ARGS__); !sohoa_done) return std::move(sohoa_done).error(); \
   } while (false)

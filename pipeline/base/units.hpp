@@ -69,9 +69,7 @@ struct Matrix {
   double a = 1, b = 0, c = 0, d = 1, e = 0, f = 0;
   [[nodiscard]] Point operator()(Point p) const { return {a * p.x + c * p.y + e, b * p.x + d * p.y + f}; }
   bool operator==(const Matrix&) const = default;
-  static constexpr auto fields = [](auto& self) {
-    return std::tie(self.a, self.b, self.c, self.d, self.e, self.f);
-  };
+  static constexpr auto fields = [](auto& self) { return std::tie(self.a, self.b, self.c, self.d, self.e, self.f); };
 };
 
 /// First `first`, then `second`.

@@ -1,10 +1,10 @@
 #pragma once
 
 // The byte form of model values on their way between processes and in work files.
-// Little endian; integers and floats at their width, strings and vectors as u32 count + elements, optionals and variants as a
-// one-byte tag. A type takes part by listing its members: `static constexpr auto fields = [](auto& self) { return std::tie(...); };`
-// and an enum by naming its last value in `enum_last`. Decoding trusts nothing: every count is held against the bytes that
-// are left, every enum against its range, every float must be finite.
+// Little endian; integers and floats at their width, strings and vectors as u32 count + elements, optionals and
+// variants as a one-byte tag. A type takes part by listing its members: `static constexpr auto fields = [](auto& self)
+// { return std::tie(...); };` and an enum by naming its last value in `enum_last`. Decoding trusts nothing: every count
+// is held against the bytes that are left, every enum against its range, every float must be finite.
 
 #include <array>
 #include <bit>

@@ -1,5 +1,6 @@
-// A reader of Windows bitmaps, as libvips reads them only through ImageMagick, which is too much code to trust with bytes from
-// outside. Header, palette and rows are read through a cursor that never leaves the bytes; rows that are missing stay white.
+// A reader of Windows bitmaps, as libvips reads them only through ImageMagick, which is too much code to trust with
+// bytes from outside. Header, palette and rows are read through a cursor that never leaves the bytes; rows that are
+// missing stay white.
 
 #include "pipeline/decode/bmp.hpp"
 
@@ -29,7 +30,9 @@ std::uint32_t number(ByteView bytes, std::size_t at, std::size_t size) {
   return value;
 }
 
-Error broken(std::string_view what) { return {ErrorCode::invalid_input, "bitmap: " + std::string(what)}; }
+Error broken(std::string_view what) {
+  return {ErrorCode::invalid_input, "bitmap: " + std::string(what)};
+}
 
 void read_palette(ByteView bytes, std::size_t at, std::size_t entry_size, std::uint32_t stated, Layout& layout) {
   const auto most = std::size_t{1} << layout.bits;
@@ -88,7 +91,9 @@ std::uint8_t masked(std::uint32_t value, std::uint32_t mask) {
   return static_cast<std::uint8_t>(((value & mask) >> shift) * std::uint64_t{255} / most);
 }
 
-void put(std::uint8_t* to, const std::array<std::uint8_t, 3>& colour) { std::copy(colour.begin(), colour.end(), to); }
+void put(std::uint8_t* to, const std::array<std::uint8_t, 3>& colour) {
+  std::copy(colour.begin(), colour.end(), to);
+}
 
 void decode_row(const Layout& layout, ByteView bytes, std::size_t at, std::uint8_t* to) {
   for (std::int32_t x = 0; x < layout.header.width; ++x, to += 3) {
@@ -118,7 +123,8 @@ void decode_runs(const Layout& layout, ByteView bytes, std::vector<std::uint8_t>
   const auto set = [&](int index) {
     if (x < width && row < height) {
       const auto y = layout.top_down ? row : height - 1 - row;
-      put(pixels.data() + (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)) * 3,
+      put(pixels.data() +
+              (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(x)) * 3,
           layout.palette[static_cast<std::size_t>(index) % layout.palette.size()]);
     }
     ++x;

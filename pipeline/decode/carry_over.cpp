@@ -1,7 +1,7 @@
-// The formats' outer shells are parsed here only as far as PDF needs to know: size, depth, colour space, and that nothing in
-// them (alpha, palettes with transparency, CMYK, arithmetic coding) asks for more than PDF/A-2 allows (ISO 19005-2, 6.2.8).
-// What is broken is not carried: a PNG's rows are unpacked once to see that they are all there (300 MB/s), a JPEG must have its
-// end marker. The pixels were or will be decoded by libvips for reading in any case.
+// The formats' outer shells are parsed here only as far as PDF needs to know: size, depth, colour space, and that
+// nothing in them (alpha, palettes with transparency, CMYK, arithmetic coding) asks for more than PDF/A-2 allows (ISO
+// 19005-2, 6.2.8). What is broken is not carried: a PNG's rows are unpacked once to see that they are all there (300
+// MB/s), a JPEG must have its end marker. The pixels were or will be decoded by libvips for reading in any case.
 
 #include "pipeline/decode/carry_over.hpp"
 
@@ -50,7 +50,8 @@ bool ends_as_jpeg(ByteView file) {
   return false;
 }
 
-// --- JPEG 2000 -----------------------------------------------------------------------------------------------------------
+// --- JPEG 2000
+// -----------------------------------------------------------------------------------------------------------
 
 struct Box {
   std::uint32_t type = 0;
@@ -100,12 +101,14 @@ std::optional<ImageStream> jp2_header(ByteView rest) {
       return std::nullopt;
     }
   }
-  if (colours != 1 || (components != 1 && components != 3) || stream.width <= 0 || stream.height <= 0) return std::nullopt;
+  if (colours != 1 || (components != 1 && components != 3) || stream.width <= 0 || stream.height <= 0)
+    return std::nullopt;
   stream.space = components == 3 ? ColourSpace::rgb : ColourSpace::grey;
   return stream;
 }
 
-// --- PNG -----------------------------------------------------------------------------------------------------------------
+// --- PNG
+// -----------------------------------------------------------------------------------------------------------------
 
 std::optional<ImageStream> png_header(ByteView content) {
   if (content.size() != 13 || content[10] != 0 || content[11] != 0 || content[12] != 0) return std::nullopt;
@@ -124,7 +127,8 @@ std::optional<ImageStream> png_header(ByteView content) {
   }
 }
 
-// --- TIFF ----------------------------------------------------------------------------------------------------------------
+// --- TIFF
+// ----------------------------------------------------------------------------------------------------------------
 
 Bytes raw_strip(TIFF* tiff) {
   const auto size = TIFFRawStripSize(tiff, 0);
@@ -142,7 +146,8 @@ T field(TIFF* tiff, std::uint32_t tag_number, T fallback) {
 }
 
 std::optional<ImageStream> fax_strip(TIFF* tiff, int compression) {
-  if (field<std::uint16_t>(tiff, TIFFTAG_BITSPERSAMPLE, 1) != 1 || field<std::uint16_t>(tiff, TIFFTAG_SAMPLESPERPIXEL, 1) != 1) {
+  if (field<std::uint16_t>(tiff, TIFFTAG_BITSPERSAMPLE, 1) != 1 ||
+      field<std::uint16_t>(tiff, TIFFTAG_SAMPLESPERPIXEL, 1) != 1) {
     return std::nullopt;
   }
   ImageStream stream;
@@ -260,13 +265,15 @@ std::optional<ImageStream> carry_png(ByteView file) {
     const auto content = file.subspan(at + 8, length);
     if (type == tag("IHDR")) stream = png_header(content);
     if (!stream || type == tag("tRNS") || type == tag("acTL")) return std::nullopt;
-    if (type == tag("PLTE") && stream->space == ColourSpace::indexed) stream->palette.assign(content.begin(), content.end());
+    if (type == tag("PLTE") && stream->space == ColourSpace::indexed)
+      stream->palette.assign(content.begin(), content.end());
     if (type == tag("IDAT")) stream->data.insert(stream->data.end(), content.begin(), content.end());
     ended = type == tag("IEND");
     at += 12 + length;
   }
   if (!stream || !ended) return std::nullopt;
-  if (stream->space == ColourSpace::indexed && (stream->palette.empty() || stream->palette.size() % 3 != 0)) return std::nullopt;
+  if (stream->space == ColourSpace::indexed && (stream->palette.empty() || stream->palette.size() % 3 != 0))
+    return std::nullopt;
   const std::uint64_t channels = stream->space == ColourSpace::rgb ? 3 : 1;
   const std::uint64_t row = (static_cast<std::uint64_t>(stream->width) * channels * stream->bits + 7) / 8 + 1;
   if (!flate_holds(stream->data, row * static_cast<std::uint64_t>(stream->height))) return std::nullopt;

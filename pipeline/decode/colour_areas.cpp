@@ -1,6 +1,6 @@
-// Where a page drawn from a word processor's file has colour: stamps, emblems, links. The rest is packed as grey, which takes
-// half the bytes at 1.5 times the resolution of a JPEG of the whole. Cells with a coloured pixel are joined to rectangles until
-// none touch each other. Drawn pixels have no noise, so any difference between the channels counts.
+// Where a page drawn from a word processor's file has colour: stamps, emblems, links. The rest is packed as grey, which
+// takes half the bytes at 1.5 times the resolution of a JPEG of the whole. Cells with a coloured pixel are joined to
+// rectangles until none touch each other. Drawn pixels have no noise, so any difference between the channels counts.
 
 #include "pipeline/decode/colour_areas.hpp"
 

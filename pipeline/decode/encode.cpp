@@ -1,10 +1,10 @@
 // Encoding of pages and patches for the PDF.
 //
-// Group 4 by libtiff, JPEG by libvips (libjpeg-turbo, optimised Huffman tables), Flate by zlib. PNG's row filters are chosen
-// by the least sum of absolute differences (the PNG specification's own heuristic): about a third smaller than no filter on
-// rendered pages. Palettes: a page rendered from a word processor with a stamp has some dozens to some thousands of colours,
-// so a hash over the packed colours that gives up at the 257th costs less than 1 ns a pixel and pays off on line art.
-// zlib's level 6: level 9 takes three times as long for 2 % less.
+// Group 4 by libtiff, JPEG by libvips (libjpeg-turbo, optimised Huffman tables), Flate by zlib. PNG's row filters are
+// chosen by the least sum of absolute differences (the PNG specification's own heuristic): about a third smaller than
+// no filter on rendered pages. Palettes: a page rendered from a word processor with a stamp has some dozens to some
+// thousands of colours, so a hash over the packed colours that gives up at the 257th costs less than 1 ns a pixel and
+// pays off on line art. zlib's level 6: level 9 takes three times as long for 2 % less.
 
 #include "pipeline/decode/encode.hpp"
 
@@ -23,7 +23,9 @@
 namespace sohoa::decode {
 namespace {
 
-Error refused(std::string_view codec) { return {ErrorCode::internal, "encoding as " + std::string(codec) + " failed"}; }
+Error refused(std::string_view codec) {
+  return {ErrorCode::internal, "encoding as " + std::string(codec) + " failed"};
+}
 
 Result<Bytes> deflated(const Bytes& bytes) {
   uLongf size = compressBound(static_cast<uLong>(bytes.size()));
@@ -206,8 +208,8 @@ Result<ImageStream> encode_jpeg(const Raster& raster, int quality) {
   image->Type = raster.channels() == 3 ? VIPS_INTERPRETATION_sRGB : VIPS_INTERPRETATION_B_W;
   void* data = nullptr;
   std::size_t length = 0;
-  if (vips_jpegsave_buffer(image.get(), &data, &length, "Q", quality, "optimize_coding", TRUE, "strip", TRUE, nullptr) !=
-      0) {
+  if (vips_jpegsave_buffer(image.get(), &data, &length, "Q", quality, "optimize_coding", TRUE, "strip", TRUE,
+                           nullptr) != 0) {
     vips_error_clear();
     return refused("JPEG");
   }

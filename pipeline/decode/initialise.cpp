@@ -5,7 +5,6 @@
 #include <tiffio.h>
 #include <vips/vips.h>
 
-
 #include <cstdlib>
 #include <memory>
 
@@ -14,7 +13,8 @@ namespace {
 
 void drop_poppler_message(ErrorCategory /*category*/, Goffset /*position*/, const char* /*message*/) {}
 
-void drop_glib_message(const gchar* /*domain*/, GLogLevelFlags /*level*/, const gchar* /*message*/, gpointer /*data*/) {}
+void drop_glib_message(const gchar* /*domain*/, GLogLevelFlags /*level*/, const gchar* /*message*/, gpointer /*data*/) {
+}
 
 bool set_up() {
   // What a library has to say about broken input is not for the operator's terminal; the Error says what matters.

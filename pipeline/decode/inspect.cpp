@@ -46,7 +46,9 @@ Result<SourceInspection> inspect_pdf(SourceBytes bytes, const Limits& limits) {
   const auto step = std::max<std::uint32_t>(1, result.pages / most_looked_at);
   for (std::uint32_t number = 1; number <= result.pages; number += step) {
     const auto page = file->page({number});  // a broken page is reported when it is read
-    if (page) result.largest_page_pixels = std::max(result.largest_page_pixels, estimated_pixels(**page, *file->document().getXRef()));
+    if (page)
+      result.largest_page_pixels =
+          std::max(result.largest_page_pixels, estimated_pixels(**page, *file->document().getXRef()));
   }
   result.carries_signature = file->carries_signature();
   if (file->document().isEncrypted()) result.notes.emplace_back("encrypted with an empty password");

@@ -10,7 +10,9 @@ namespace {
 // Far above anything that is encoded here: a G4 stream of the largest page allowed.
 constexpr std::size_t most_bytes_written = 1'000'000'000;
 
-MemoryTiff& self(thandle_t handle) { return *static_cast<MemoryTiff*>(handle); }
+MemoryTiff& self(thandle_t handle) {
+  return *static_cast<MemoryTiff*>(handle);
+}
 
 }  // namespace
 
@@ -55,11 +57,17 @@ toff_t MemoryTiff::seek(thandle_t handle, toff_t offset, int whence) {
   return tiff.position_;
 }
 
-int MemoryTiff::close(thandle_t /*handle*/) { return 0; }
-toff_t MemoryTiff::size(thandle_t handle) { return self(handle).length(); }
+int MemoryTiff::close(thandle_t /*handle*/) {
+  return 0;
+}
+toff_t MemoryTiff::size(thandle_t handle) {
+  return self(handle).length();
+}
 
 // Not mapped: libtiff then reads by `read`, which checks every bound.
-int MemoryTiff::map(thandle_t /*handle*/, void** /*data*/, toff_t* /*size*/) { return 0; }
+int MemoryTiff::map(thandle_t /*handle*/, void** /*data*/, toff_t* /*size*/) {
+  return 0;
+}
 void MemoryTiff::unmap(thandle_t /*handle*/, void* /*data*/, toff_t /*size*/) {}
 
 }  // namespace sohoa::decode

@@ -23,7 +23,8 @@ Raster oriented(const Raster& stored, Orientation orientation) {
                          orientation == Orientation::right_top || orientation == Orientation::right_bottom;
   const bool columns_back = orientation == Orientation::top_right || orientation == Orientation::bottom_right ||
                             orientation == Orientation::right_bottom || orientation == Orientation::left_bottom;
-  const std::int64_t start = (rows_back ? (stored.height() - 1) * row : 0) + (columns_back ? (stored.width() - 1) * column : 0);
+  const std::int64_t start =
+      (rows_back ? (stored.height() - 1) * row : 0) + (columns_back ? (stored.width() - 1) * column : 0);
   const std::int64_t row_step = rows_back ? -row : row;
   const std::int64_t column_step = columns_back ? -column : column;
   const std::int64_t right = swapped ? row_step : column_step;
@@ -37,8 +38,9 @@ Raster oriented(const Raster& stored, Orientation orientation) {
   for (std::int32_t top = 0; top < height; top += tile) {
     for (std::int32_t left = 0; left < width; left += tile) {
       for (std::int32_t y = top; y < std::min(top + tile, height); ++y) {
-        auto* to = pixels.data() + (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
-                                    static_cast<std::size_t>(left)) * static_cast<std::size_t>(channels);
+        auto* to = pixels.data() +
+                   (static_cast<std::size_t>(y) * static_cast<std::size_t>(width) + static_cast<std::size_t>(left)) *
+                       static_cast<std::size_t>(channels);
         const auto* from = base + y * down + left * right;
         for (std::int32_t x = left; x < std::min(left + tile, width); ++x, from += right) {
           for (std::int32_t c = 0; c < channels; ++c) *to++ = from[c];

@@ -1,10 +1,10 @@
 // What kind of page it is, from what it paints.
 //
-// Signed scans are the hard case: a page-covering image, a hidden text layer of a former OCR perhaps, and over it the looks of
-// two electronic signatures of some 30 words. So: images that cover three quarters of the page, with up to 400 visible
-// characters over them (a signature's look has 60 to 120), are a scan; with more, a born-digital page with a background.
-// Coverage is counted on a grid of 64 x 64 cells, which bears strips, tiles and margins. Text that cannot be mapped to Unicode
-// (over 30 % of the glyphs) is worth nothing: the page is drawn and read.
+// Signed scans are the hard case: a page-covering image, a hidden text layer of a former OCR perhaps, and over it the
+// looks of two electronic signatures of some 30 words. So: images that cover three quarters of the page, with up to 400
+// visible characters over them (a signature's look has 60 to 120), are a scan; with more, a born-digital page with a
+// background. Coverage is counted on a grid of 64 x 64 cells, which bears strips, tiles and margins. Text that cannot
+// be mapped to Unicode (over 30 % of the glyphs) is worth nothing: the page is drawn and read.
 
 #include "pipeline/decode/page_plan.hpp"
 
@@ -15,11 +15,11 @@
 namespace sohoa::decode {
 namespace {
 
-constexpr double covering_share = 0.75;        // of the page
-constexpr double image_page_share = 0.25;      // from here on, an image is read although there are a few words beside it
-constexpr std::size_t few_characters = 400;    // about 60 to 80 words
+constexpr double covering_share = 0.75;      // of the page
+constexpr double image_page_share = 0.25;    // from here on, an image is read although there are a few words beside it
+constexpr std::size_t few_characters = 400;  // about 60 to 80 words
 constexpr double unmapped_share = 0.3;
-constexpr double pad = 1.5;                    // points around an overlay: antialiasing, strokes
+constexpr double pad = 1.5;  // points around an overlay: antialiasing, strokes
 
 constexpr int cells = 64;
 using Grid = std::bitset<cells * cells>;
@@ -36,9 +36,13 @@ void mark(Grid& grid, const PageBox& box, const PageSize& size) {
   }
 }
 
-double share(const Grid& grid) { return static_cast<double>(grid.count()) / (cells * cells); }
+double share(const Grid& grid) {
+  return static_cast<double>(grid.count()) / (cells * cells);
+}
 
-double page_area(const PageContents& c) { return c.size.width * c.size.height; }
+double page_area(const PageContents& c) {
+  return c.size.width * c.size.height;
+}
 
 /// The last opaque image that covers the page by itself, or all images larger than a stamp painted before any text.
 std::vector<std::size_t> base_images(const PageContents& contents) {

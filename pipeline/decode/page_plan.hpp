@@ -15,9 +15,9 @@ enum class PageKind {
 
 struct PagePlan {
   PageKind kind = PageKind::blank;
-  std::vector<std::size_t> base;   ///< scan: indexes of the images that are the paper, in painting order
-  bool base_is_simple = false;     ///< each can be taken out and placed as it is, although perhaps askew
-  std::vector<PageBox> overlays;   ///< scan: what is laid over, as few rectangles
+  std::vector<std::size_t> base;     ///< scan: indexes of the images that are the paper, in painting order
+  bool base_is_simple = false;       ///< each can be taken out and placed as it is, although perhaps askew
+  std::vector<PageBox> overlays;     ///< scan: what is laid over, as few rectangles
   std::size_t text_before_base = 0;  ///< scan: glyphs that the paper hides
 };
 

@@ -1,9 +1,10 @@
 // A look at a page: an output device that notes what would be painted and where, and paints nothing.
 //
-// Poppler runs the content stream and the annotations' appearances at 72 dpi, upside down, so that device coordinates are
-// points from the top left of the page as it is shown, /Rotate done. A page costs 1 to 5 ms this way, as no stream of an image
-// is decoded. Boxes are cut by the clip's bounding box; a clip by anything but an upright rectangle is noted, because an image
-// under it cannot be carried over. Glyphs are put together into runs while they follow each other, to keep the list short.
+// Poppler runs the content stream and the annotations' appearances at 72 dpi, upside down, so that device coordinates
+// are points from the top left of the page as it is shown, /Rotate done. A page costs 1 to 5 ms this way, as no stream
+// of an image is decoded. Boxes are cut by the clip's bounding box; a clip by anything but an upright rectangle is
+// noted, because an image under it cannot be carried over. Glyphs are put together into runs while they follow each
+// other, to keep the list short.
 
 #include "pipeline/decode/page_probe.hpp"
 
@@ -82,8 +83,8 @@ class PageProbe final : public ::OutputDev {
                        int, int, bool, bool) override {
     add(*state, DrawnImage::Kind::masked, ref, width, height, false);
   }
-  void drawSoftMaskedImage(GfxState* state, Object* ref, Stream*, int width, int height, GfxImageColorMap*, bool, Stream*,
-                           int, int, GfxImageColorMap*, bool) override {
+  void drawSoftMaskedImage(GfxState* state, Object* ref, Stream*, int width, int height, GfxImageColorMap*, bool,
+                           Stream*, int, int, GfxImageColorMap*, bool) override {
     add(*state, DrawnImage::Kind::masked, ref, width, height, false);
   }
   void setSoftMaskFromImageMask(GfxState* /*state*/, Object*, Stream*, int, int, bool, bool, double*) override {
@@ -164,7 +165,8 @@ void PageProbe::paint(Painted::Kind kind, const PageBox& box) {
     // Runs of glyphs, and of strokes that touch, become one.
     const PageBox near = {last.box.left - 6, last.box.top - 2, last.box.right + 6, last.box.bottom + 2};
     const bool follows = last.order + 1 == order_ && !intersection(near, box).empty();
-    if ((follows && united(last.box, box).area() < 1.3 * (last.box.area() + box.area())) || list.size() >= most_painted) {
+    if ((follows && united(last.box, box).area() < 1.3 * (last.box.area() + box.area())) ||
+        list.size() >= most_painted) {
       last.box = united(last.box, box);
       last.order = order_;
       return;
@@ -198,7 +200,8 @@ void PageProbe::drawChar(GfxState* state, double x, double y, double dx, double 
   paint(Painted::Kind::text, box);
 }
 
-DrawnImage& PageProbe::add(GfxState& state, DrawnImage::Kind kind, Object* ref, int width, int height, bool inline_image) {
+DrawnImage& PageProbe::add(GfxState& state, DrawnImage::Kind kind, Object* ref, int width, int height,
+                           bool inline_image) {
   auto& image = contents_.images.emplace_back();
   image.kind = kind;
   if (!inline_image && ref != nullptr && ref->isRef()) image.ref = ref->getRef();
@@ -225,8 +228,8 @@ DrawnImage& PageProbe::add(GfxState& state, DrawnImage::Kind kind, Object* ref, 
   constexpr double slack = 1.5;  // points; clips are often rounded to the page's size
   const bool cut = image.box.left - on_page.left > slack || image.box.top - on_page.top > slack ||
                    on_page.right - image.box.right > slack || on_page.bottom - image.box.bottom > slack;
-  image.plainly_shown = !cut && !odd_clip_ && !soft_mask_ && state.getFillOpacity() > 0.99 &&
-                        state.getBlendMode() == gfxBlendNormal;
+  image.plainly_shown =
+      !cut && !odd_clip_ && !soft_mask_ && state.getFillOpacity() > 0.99 && state.getBlendMode() == gfxBlendNormal;
   return image;
 }
 

@@ -28,16 +28,16 @@ struct PageBox {
 struct DrawnImage {
   enum class Kind { plain, stencil, masked };
   Kind kind = Kind::plain;
-  Ref ref = Ref::INVALID();   ///< invalid: an inline image
+  Ref ref = Ref::INVALID();  ///< invalid: an inline image
   int width = 0;
   int height = 0;
-  Matrix placement;           ///< unit square -> points on the shown page, origin bottom left
-  PageBox box;                ///< where it is visible
-  std::size_t order = 0;      ///< among everything the page paints
-  std::size_t text_before = 0;  ///< glyphs drawn before it, hidden ones too
-  bool plainly_shown = true;  ///< opaque, no soft mask, no clip other than a rectangle around it
-  bool black = false;         ///< stencil: painted in black
-  bool inverted = false;      ///< stencil: samples of 1 are painted
+  Matrix placement;                           ///< unit square -> points on the shown page, origin bottom left
+  PageBox box;                                ///< where it is visible
+  std::size_t order = 0;                      ///< among everything the page paints
+  std::size_t text_before = 0;                ///< glyphs drawn before it, hidden ones too
+  bool plainly_shown = true;                  ///< opaque, no soft mask, no clip other than a rectangle around it
+  bool black = false;                         ///< stencil: painted in black
+  bool inverted = false;                      ///< stencil: samples of 1 are painted
   std::unique_ptr<GfxImageColorMap> colours;  ///< plain
 };
 
@@ -54,10 +54,10 @@ struct Painted {
 struct PageContents {
   PageSize size;
   std::vector<DrawnImage> images;
-  std::vector<Painted> painted;       ///< visible text and graphics; runs of glyphs are put together
-  std::size_t visible_characters = 0;  ///< without spaces
-  std::size_t unmapped_characters = 0; ///< of these, without a meaning in Unicode
-  std::size_t hidden_characters = 0;   ///< a former OCR's text layer
+  std::vector<Painted> painted;         ///< visible text and graphics; runs of glyphs are put together
+  std::size_t visible_characters = 0;   ///< without spaces
+  std::size_t unmapped_characters = 0;  ///< of these, without a meaning in Unicode
+  std::size_t hidden_characters = 0;    ///< a former OCR's text layer
 };
 
 /// Errors: resource_exhausted (time).
@@ -66,8 +66,8 @@ Result<PageContents> probe(::Page& page, Deadline& deadline);
 /// Whether Poppler's text for a glyph says nothing: none, private use, control characters, U+FFFD.
 [[nodiscard]] bool is_unmapped(const Unicode* text, int length);
 
-/// Whether codes of the state's font mean nothing: an embedded font that says neither by /ToUnicode nor by /Encoding what its
-/// codes are. Poppler then takes them for Latin-1 or gives them as they are.
+/// Whether codes of the state's font mean nothing: an embedded font that says neither by /ToUnicode nor by /Encoding
+/// what its codes are. Poppler then takes them for Latin-1 or gives them as they are.
 [[nodiscard]] bool is_unmapped_font(GfxState& state);
 
 /// Whether a glyph is drawn but not seen (render modes 3 and 7, or opacity 0).

@@ -1,8 +1,9 @@
 // Drawing by Poppler's Splash.
 //
-// What lies over a scan is drawn without the scan: at the moment the page draws its base image, pixels that were decoded
-// already are put into the bitmap instead (enlarged by a whole number where the scan is coarse). A patch of 5 x 2 cm so costs
-// 5 to 20 ms rather than another decoding of the page's JPEG (300 ms), and its background is pixel for pixel the scan's.
+// What lies over a scan is drawn without the scan: at the moment the page draws its base image, pixels that were
+// decoded already are put into the bitmap instead (enlarged by a whole number where the scan is coarse). A patch of 5 x
+// 2 cm so costs 5 to 20 ms rather than another decoding of the page's JPEG (300 ms), and its background is pixel for
+// pixel the scan's.
 
 #include "pipeline/decode/page_render.hpp"
 
@@ -40,9 +41,9 @@ class LayerOutput final : public ::SplashOutputDev {
     SplashOutputDev::drawMaskedImage(state, ref, stream, width, height, colours, interpolate, mask, mask_width,
                                      mask_height, invert, mask_interpolate);
   }
-  void drawSoftMaskedImage(GfxState* state, Object* ref, Stream* stream, int width, int height, GfxImageColorMap* colours,
-                           bool interpolate, Stream* mask, int mask_width, int mask_height, GfxImageColorMap* mask_colours,
-                           bool mask_interpolate) override {
+  void drawSoftMaskedImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
+                           GfxImageColorMap* colours, bool interpolate, Stream* mask, int mask_width, int mask_height,
+                           GfxImageColorMap* mask_colours, bool mask_interpolate) override {
     if (!is_base(ref, false) && base_only()) return;
     SplashOutputDev::drawSoftMaskedImage(state, ref, stream, width, height, colours, interpolate, mask, mask_width,
                                          mask_height, mask_colours, mask_interpolate);
@@ -56,8 +57,8 @@ class LayerOutput final : public ::SplashOutputDev {
   void stroke(GfxState* state) override {
     if (!base_only()) SplashOutputDev::stroke(state);
   }
-  void drawChar(GfxState* state, double x, double y, double dx, double dy, double ox, double oy, CharCode code, int bytes,
-                const Unicode* text, int length) override {
+  void drawChar(GfxState* state, double x, double y, double dx, double dy, double ox, double oy, CharCode code,
+                int bytes, const Unicode* text, int length) override {
     if (!base_only()) SplashOutputDev::drawChar(state, x, y, dx, dy, ox, oy, code, bytes, text, length);
   }
   bool beginType3Char(GfxState* state, double x, double y, double dx, double dy, CharCode code, const Unicode* text,
@@ -105,8 +106,8 @@ class LayerOutput final : public ::SplashOutputDev {
     if (groups_ > 0) return false;
     if (++bases_drawn_ < task_.base.size()) return true;
     SplashBitmap* page = getBitmap();
-    const auto area = PixelRect{0, 0, std::min(page->getWidth(), task_.part.width),
-                                std::min(page->getHeight(), task_.part.height)};
+    const auto area =
+        PixelRect{0, 0, std::min(page->getWidth(), task_.part.width), std::min(page->getHeight(), task_.part.height)};
     const auto& paper = *task_.paper;
     for (std::int32_t y = 0; y < area.height; ++y) {
       auto* to = page->getDataPtr() + std::int64_t{y} * page->getRowSize();
@@ -137,8 +138,8 @@ class LayerOutput final : public ::SplashOutputDev {
     const auto *a = at(column, row), *b = at(column + 1, row), *c = at(column, row + 1), *d = at(column + 1, row + 1);
     for (int i = 0; i < 3; ++i) {
       const int k = channels == 3 ? i : 0;
-      to[i] = static_cast<std::uint8_t>(std::lround((a[k] * (1 - right) + b[k] * right) * (1 - down) +
-                                                    (c[k] * (1 - right) + d[k] * right) * down));
+      to[i] = static_cast<std::uint8_t>(
+          std::lround((a[k] * (1 - right) + b[k] * right) * (1 - down) + (c[k] * (1 - right) + d[k] * right) * down));
     }
   }
 
@@ -166,8 +167,8 @@ Result<Raster> render(PdfFile& file, PageNumber number, const RenderTask& task, 
   const bool annotations = task.layers != Layers::base;
   const auto decide = [](Annot* /*annotation*/, void* shown) { return *static_cast<const bool*>(shown); };
   file.document().displayPageSlice(&output, static_cast<int>(number.value), task.dpi, task.dpi, 0, false, true, false,
-                                   task.part.x, task.part.y, task.part.width, task.part.height, Deadline::check, &deadline,
-                                   decide, const_cast<bool*>(&annotations));
+                                   task.part.x, task.part.y, task.part.width, task.part.height, Deadline::check,
+                                   &deadline, decide, const_cast<bool*>(&annotations));
   if (deadline.passed()) return Error{ErrorCode::resource_exhausted, "the page takes too long to draw"};
   SplashBitmap* bitmap = output.getBitmap();
   if (bitmap == nullptr || bitmap->getDataPtr() == nullptr) {

@@ -17,7 +17,7 @@ enum class Layers {
 
 struct RenderTask {
   double dpi = 200;
-  PixelRect part;                 ///< pixels of the page at dpi
+  PixelRect part;  ///< pixels of the page at dpi
   Layers layers = Layers::all;
   std::vector<Ref> base;
   const Raster* paper = nullptr;  ///< overlays: the base as it was decoded, the page's size at dpi / paper_scale

@@ -1,8 +1,8 @@
-// Text out of a PDF page by Poppler's TextOutputDev (the engine of pdftotext): it finds words, lines and blocks from the
-// glyphs' places and orders the blocks by columns, which gets the two-column head of Vietnamese documents right (left block,
-// right block, body). Only the glyphs that are seen are let through. What Poppler takes for two words without a space between
-// (a change of font within a word) is put together again, and so are pieces of one line that Poppler makes blocks of their own
-// because something was filled in between ("Số:" "565" "/TB-UBND").
+// Text out of a PDF page by Poppler's TextOutputDev (the engine of pdftotext): it finds words, lines and blocks from
+// the glyphs' places and orders the blocks by columns, which gets the two-column head of Vietnamese documents right
+// (left block, right block, body). Only the glyphs that are seen are let through. What Poppler takes for two words
+// without a space between (a change of font within a word) is put together again, and so are pieces of one line that
+// Poppler makes blocks of their own because something was filled in between ("Số:" "565" "/TB-UBND").
 
 #include "pipeline/decode/page_text.hpp"
 
@@ -22,8 +22,8 @@ class VisibleText final : public ::TextOutputDev {
   explicit VisibleText(std::size_t glyphs_below)
       : TextOutputDev(nullptr, false, 0.0, false, false), glyphs_below_(glyphs_below) {}
 
-  void drawChar(GfxState* state, double x, double y, double dx, double dy, double ox, double oy, CharCode code, int bytes,
-                const Unicode* meaning, int length) override {
+  void drawChar(GfxState* state, double x, double y, double dx, double dy, double ox, double oy, CharCode code,
+                int bytes, const Unicode* meaning, int length) override {
     if (++glyphs_ <= glyphs_below_ || is_hidden_text(*state)) return;
     TextOutputDev::drawChar(state, x, y, dx, dy, ox, oy, code, bytes, meaning, length);
   }
@@ -100,14 +100,15 @@ std::vector<Block> blocks_of(TextPage& page, Dpi dpi) {
   return blocks;
 }
 
-/// Whether `right` goes on where `left` ends: one line high, level, and no further than 1.5 line heights away. The two halves of
-/// a document's head stand over 4 line heights apart.
+/// Whether `right` goes on where `left` ends: one line high, level, and no further than 1.5 line heights away. The two
+/// halves of a document's head stand over 4 line heights apart.
 bool goes_on(const Block& left, const Block& right) {
   if (left.lines.size() != 1 || right.lines.size() != 1) return false;
   const auto &a = left.box, &b = right.box;
   const auto level = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);
   const auto gap = b.x - a.right();
-  return level * 10 >= std::min(a.height, b.height) * 6 && gap * 2 <= 3 * std::max(a.height, b.height) && gap * 4 >= -a.height;
+  return level * 10 >= std::min(a.height, b.height) * 6 && gap * 2 <= 3 * std::max(a.height, b.height) &&
+         gap * 4 >= -a.height;
 }
 
 void join_pieces(std::vector<Block>& blocks) {
@@ -199,9 +200,8 @@ Result<std::vector<Block>> page_text(PdfFile& file, PageNumber number, Dpi dpi, 
     if (!block.lines.empty()) signatures.push_back(std::move(block));
     return false;
   });
-  std::sort(signatures.begin(), signatures.end(), [](const Block& a, const Block& b) {
-    return std::pair(a.box.y, a.box.x) < std::pair(b.box.y, b.box.x);
-  });
+  std::sort(signatures.begin(), signatures.end(),
+            [](const Block& a, const Block& b) { return std::pair(a.box.y, a.box.x) < std::pair(b.box.y, b.box.x); });
   SOHOA_TRY(auto blocks, read(file, number, 0, widgets, dpi, deadline));
   join_pieces(blocks);
   std::move(signatures.begin(), signatures.end(), std::back_inserter(blocks));

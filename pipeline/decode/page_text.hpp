@@ -12,8 +12,8 @@ namespace sohoa::decode {
 // Text that a PDF page carries itself, in Poppler's reading order; hidden text is left out. Boxes are pixels at `dpi`.
 // Errors: resource_exhausted (time).
 
-/// What the page says, and at the end what its signature fields show (role e_signature). A signature field that shows no more
-/// than a number or a day is where an officer filled these in: its text is the page's (is_filled_in).
+/// What the page says, and at the end what its signature fields show (role e_signature). A signature field that shows
+/// no more than a number or a day is where an officer filled these in: its text is the page's (is_filled_in).
 Result<std::vector<Block>> page_text(PdfFile& file, PageNumber number, Dpi dpi, Deadline& deadline);
 
 /// What is written over a scan: one block of role e_signature for each of `overlays` that has text. The first
@@ -25,8 +25,8 @@ Result<std::vector<Block>> overlay_text(PdfFile& file, PageNumber number, const 
 /// e-office systems do by signing, and not the look of a signature: up to 2 words of 16 characters, no ':' and no '@'.
 [[nodiscard]] bool is_filled_in(const Block& block);
 
-/// UTF-8 of Poppler's Unicode, without control characters, soft hyphens and private-use characters; the bullets of Word's
-/// symbol fonts become U+2022.
+/// UTF-8 of Poppler's Unicode, without control characters, soft hyphens and private-use characters; the bullets of
+/// Word's symbol fonts become U+2022.
 [[nodiscard]] std::string clean_utf8(const Unicode* text, int length);
 
 }  // namespace sohoa::decode

@@ -31,22 +31,24 @@ Error why_closed(int code) {
 
 Deadline::Deadline(double seconds) : end_(cpu_seconds() + seconds) {}
 
-bool Deadline::passed() const { return cpu_seconds() > end_; }
+bool Deadline::passed() const {
+  return cpu_seconds() > end_;
+}
 
 Result<std::unique_ptr<PdfFile>> PdfFile::open(SourceBytes bytes, const Limits& limits) {
   std::unique_ptr<PdfFile> file(new PdfFile);
   file->bytes_ = std::move(bytes);
   const auto view = file->bytes_.view();
   // The document owns the stream; the stream does not own the bytes.
-  file->document_ = std::make_unique<PDFDoc>(new MemStream(reinterpret_cast<const char*>(view.data()), 0,
-                                                           static_cast<Goffset>(view.size()), Object(objNull)));
+  file->document_ = std::make_unique<PDFDoc>(
+      new MemStream(reinterpret_cast<const char*>(view.data()), 0, static_cast<Goffset>(view.size()), Object(objNull)));
   if (!file->document_->isOk()) return why_closed(file->document_->getErrorCode());
   const int pages = file->document_->getNumPages();
   if (pages <= 0) return Error{ErrorCode::invalid_input, "the PDF has no pages"};
   file->pages_ = static_cast<std::uint32_t>(pages);
   if (file->pages_ > limits.pages) {
-    return Error{ErrorCode::resource_exhausted, std::to_string(pages) + " pages, over the limit of " +
-                                                    std::to_string(limits.pages)};
+    return Error{ErrorCode::resource_exhausted,
+                 std::to_string(pages) + " pages, over the limit of " + std::to_string(limits.pages)};
   }
   return file;
 }

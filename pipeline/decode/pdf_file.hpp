@@ -33,7 +33,8 @@ class PdfFile {
 
   [[nodiscard]] PDFDoc& document() { return *document_; }
   [[nodiscard]] std::uint32_t pages() const { return pages_; }
-  /// Errors: not_found (beyond the last page), invalid_input (the page tree has no such page, or a size that cannot be).
+  /// Errors: not_found (beyond the last page), invalid_input (the page tree has no such page, or a size that cannot
+  /// be).
   Result<::Page*> page(PageNumber number);
 
   /// A signature field that holds a signature.

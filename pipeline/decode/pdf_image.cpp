@@ -1,10 +1,10 @@
 // Images out of a PDF.
 //
-// JPEG goes from its raw stream through libjpeg-turbo (libvips), three times as fast as Poppler's row by row reading; all other
-// filters through Poppler's stream decoders and the image's own colour map. Samples of one component of up to 8 bits are
-// mapped by a table of at most 256 entries. Carrying over follows ISO 19005-2, 6.2.8: DeviceGray, DeviceRGB, their calibrated
-// and ICC forms (shown as sRGB by the output intent) and palettes over these; what has four or more inks, Lab, or JBIG2 (which
-// evidence rules reject, BSI TR-03138) is decoded and encoded anew.
+// JPEG goes from its raw stream through libjpeg-turbo (libvips), three times as fast as Poppler's row by row reading;
+// all other filters through Poppler's stream decoders and the image's own colour map. Samples of one component of up to
+// 8 bits are mapped by a table of at most 256 entries. Carrying over follows ISO 19005-2, 6.2.8: DeviceGray, DeviceRGB,
+// their calibrated and ICC forms (shown as sRGB by the output intent) and palettes over these; what has four or more
+// inks, Lab, or JBIG2 (which evidence rules reject, BSI TR-03138) is decoded and encoded anew.
 
 #include "pipeline/decode/pdf_image.hpp"
 
@@ -31,15 +31,18 @@ struct SampleMeaning {
 };
 
 bool is_rgb(GfxColorSpace* space) {
-  return space->getNComps() == 3 && (space->getMode() == csDeviceRGB || space->getMode() == csCalRGB || space->getMode() == csICCBased);
+  return space->getNComps() == 3 &&
+         (space->getMode() == csDeviceRGB || space->getMode() == csCalRGB || space->getMode() == csICCBased);
 }
 bool is_grey(GfxColorSpace* space) {
-  return space->getNComps() == 1 && (space->getMode() == csDeviceGray || space->getMode() == csCalGray || space->getMode() == csICCBased);
+  return space->getNComps() == 1 &&
+         (space->getMode() == csDeviceGray || space->getMode() == csCalGray || space->getMode() == csICCBased);
 }
 
 bool decodes(GfxImageColorMap& colours, double low, double high) {
   for (int i = 0; i < colours.getNumPixelComps(); ++i) {
-    if (std::abs(colours.getDecodeLow(i) - low) > 1e-3 || std::abs(colours.getDecodeHigh(i) - high) > 1e-3) return false;
+    if (std::abs(colours.getDecodeLow(i) - low) > 1e-3 || std::abs(colours.getDecodeHigh(i) - high) > 1e-3)
+      return false;
   }
   return true;
 }
@@ -52,9 +55,12 @@ std::optional<SampleMeaning> indexed_meaning(GfxImageColorMap& colours) {
   const auto entries = std::min(indexed->getIndexHigh() + 1, 1 << std::min(colours.getBits(), 8));
   const unsigned char* lookup = indexed->getLookup();
   for (int i = 0; i < entries; ++i) {
-    if (is_rgb(base)) meaning.palette.insert(meaning.palette.end(), lookup + 3 * i, lookup + 3 * i + 3);
-    else if (is_grey(base)) meaning.palette.insert(meaning.palette.end(), 3, lookup[i]);
-    else return std::nullopt;
+    if (is_rgb(base))
+      meaning.palette.insert(meaning.palette.end(), lookup + 3 * i, lookup + 3 * i + 3);
+    else if (is_grey(base))
+      meaning.palette.insert(meaning.palette.end(), 3, lookup[i]);
+    else
+      return std::nullopt;
   }
   return meaning;
 }
@@ -70,7 +76,9 @@ std::optional<SampleMeaning> meaning_of(const DrawnImage& image) {
   return std::nullopt;
 }
 
-int bits_of(const DrawnImage& image) { return image.kind == DrawnImage::Kind::stencil ? 1 : image.colours->getBits(); }
+int bits_of(const DrawnImage& image) {
+  return image.kind == DrawnImage::Kind::stencil ? 1 : image.colours->getBits();
+}
 
 /// The bytes below the last filter: a JPEG, a fax strip, a zlib stream.
 Bytes undecoded(Stream& stream) {
@@ -123,15 +131,17 @@ std::optional<sohoa::ImageStream> carry_flate(Stream& stream, const DrawnImage& 
   const Object parameters = filter_parameters(stream);
   const int predictor = int_of(parameters, "Predictor", 1);
   const int bits = bits_of(image);
-  if (predictor > 1 && (int_of(parameters, "Colors", 1) != components || int_of(parameters, "BitsPerComponent", 8) != bits ||
-                        int_of(parameters, "Columns", 1) != image.width)) {
+  if (predictor > 1 &&
+      (int_of(parameters, "Colors", 1) != components || int_of(parameters, "BitsPerComponent", 8) != bits ||
+       int_of(parameters, "Columns", 1) != image.width)) {
     return std::nullopt;
   }
   sohoa::ImageStream result;
   result.codec = ImageCodec::flate;
   result.flate_predictor = static_cast<std::uint8_t>(std::clamp(predictor, 1, 15));
   result.data = undecoded(stream);
-  const std::uint64_t row = (static_cast<std::uint64_t>(image.width) * static_cast<std::uint64_t>(components * bits) + 7) / 8;
+  const std::uint64_t row =
+      (static_cast<std::uint64_t>(image.width) * static_cast<std::uint64_t>(components * bits) + 7) / 8;
   const std::uint64_t whole = (row + (predictor >= 10 ? 1 : 0)) * static_cast<std::uint64_t>(image.height);
   if (!flate_holds(result.data, whole)) return std::nullopt;
   return result;
@@ -171,8 +181,10 @@ Result<Raster> read_samples(Stream& stream, const DrawnImage& image) {
     if (table) {
       for (std::size_t x = 0; x < width; ++x) {
         const auto& colour = colours[line[x]];
-        if (grey) *to++ = colour[0];
-        else to = std::copy(colour.begin(), colour.end(), to);
+        if (grey)
+          *to++ = colour[0];
+        else
+          to = std::copy(colour.begin(), colour.end(), to);
       }
     } else if (image.colours->useRGBLine()) {
       image.colours->getRGBLine(line, to, image.width);
@@ -208,7 +220,8 @@ Result<Raster> decode_pdf_image(XRef& xref, const DrawnImage& image, const Limit
     const auto bytes = undecoded(stream);
     auto pixels = decode_jpeg(bytes, limits);
     const int channels = meaning->space == ColourSpace::rgb ? 3 : 1;
-    if (pixels && pixels->width() == image.width && pixels->height() == image.height && pixels->channels() == channels) {
+    if (pixels && pixels->width() == image.width && pixels->height() == image.height &&
+        pixels->channels() == channels) {
       return meaning->inverted ? inverted(*pixels) : std::move(pixels);
     }
   }
@@ -230,7 +243,8 @@ std::optional<sohoa::ImageStream> carry_pdf_image(XRef& xref, const DrawnImage& 
   }
   if (!result || result->data.empty()) return std::nullopt;
   const bool has_own_space = stream.getKind() == strDCT || stream.getKind() == strJPX;
-  if (has_own_space && (result->space != meaning->space || result->width != image.width || result->height != image.height)) {
+  if (has_own_space &&
+      (result->space != meaning->space || result->width != image.width || result->height != image.height)) {
     return std::nullopt;
   }
   if (stream.getKind() == strJPX && meaning->inverted) return std::nullopt;
@@ -246,7 +260,8 @@ std::optional<sohoa::ImageStream> carry_pdf_image(XRef& xref, const DrawnImage& 
 
 Result<sohoa::ImageStream> encode_pdf_image(XRef& xref, const DrawnImage& image, const Raster& pixels) {
   Object object = xref.fetch(image.ref);
-  const bool lossy = object.isStream() && (object.getStream()->getKind() == strDCT || object.getStream()->getKind() == strJPX);
+  const bool lossy =
+      object.isStream() && (object.getStream()->getKind() == strDCT || object.getStream()->getKind() == strJPX);
   if (!lossy) return encode_lossless(pixels);
   return encode_jpeg(without_needless_channels(pixels, colour_of(pixels)), 92);
 }

@@ -1,11 +1,11 @@
 // A PDF page: looked through, judged, then taken by the cheapest way that keeps it as it is.
 //
-// scan: the image is decoded by itself at its own resolution and its bytes are carried over; what lies over it (signature looks,
-// stamps) becomes small opaque patches, drawn over the same pixels, because soft masks are not allowed everywhere PDF/A is
-// read. An image that lies askew is carried over too, but read from a drawing; one that cannot be taken out (masked, layers) is
-// drawn whole.
-// born_digital: the text is kept; the canvas is a picture of the page at 300 dpi: 16 greys (150 to 300 kB), and patches in
-// colour where it has colour; JPEG where that is less. drawn: as born_digital, but read. blank: white paper.
+// scan: the image is decoded by itself at its own resolution and its bytes are carried over; what lies over it
+// (signature looks, stamps) becomes small opaque patches, drawn over the same pixels, because soft masks are not
+// allowed everywhere PDF/A is read. An image that lies askew is carried over too, but read from a drawing; one that
+// cannot be taken out (masked, layers) is drawn whole. born_digital: the text is kept; the canvas is a picture of the
+// page at 300 dpi: 16 greys (150 to 300 kB), and patches in colour where it has colour; JPEG where that is less. drawn:
+// as born_digital, but read. blank: white paper.
 
 #include "pipeline/decode/pdf_page.hpp"
 
@@ -111,7 +111,8 @@ Result<void> add_drawing(Work& work, const Raster& drawn, double dpi) {
   return {};
 }
 
-// --- scans -----------------------------------------------------------------------------------------------------------------
+// --- scans
+// -----------------------------------------------------------------------------------------------------------------
 
 /// Image pixels an inch on paper, in the page's two directions.
 struct NativeDpi {
@@ -122,7 +123,8 @@ NativeDpi native_dpi(const DrawnImage& image) {
   const auto place = upright(image.placement);
   if (!place) {
     const auto& m = image.placement;
-    return {image.width * 72 / std::max(0.01, std::hypot(m.a, m.b)), image.height * 72 / std::max(0.01, std::hypot(m.c, m.d))};
+    return {image.width * 72 / std::max(0.01, std::hypot(m.a, m.b)),
+            image.height * 72 / std::max(0.01, std::hypot(m.c, m.d))};
   }
   const bool swapped = swaps_axes(place->orientation);
   return {(swapped ? image.height : image.width) * 72 / std::max(0.01, place->width),
@@ -155,8 +157,9 @@ Result<Raster> paper_of(Work& work, const DrawnImage& image, const Raster& store
   }
   const auto sheet = page_pixels(work.size(), dpi);
   SOHOA_DO(check_size(sheet.width, sheet.height, work.limits));
-  const bool covers = close(target.x + turned.width(), sheet.width) && close(target.y + turned.height(), sheet.height) &&
-                      std::abs(target.x) <= 1 && std::abs(target.y) <= 1;
+  const bool covers = close(target.x + turned.width(), sheet.width) &&
+                      close(target.y + turned.height(), sheet.height) && std::abs(target.x) <= 1 &&
+                      std::abs(target.y) <= 1;
   if (covers) return turned;
   return cropped(turned, {-target.x, -target.y, sheet.width, sheet.height});
 }
@@ -178,7 +181,8 @@ Result<void> carry_base(Work& work, const DrawnImage& image, const Raster* pixel
 /// Puts an overlay's drawing into what is read: a number filled into the paper belongs to its text.
 void read_too(Work& work, const Raster& drawn, const PixelRect& part, std::int32_t scale) {
   const auto& old = work.page.pixels;
-  const PixelRect target = intersection({part.x / scale, part.y / scale, part.width / scale, part.height / scale}, old.bounds());
+  const PixelRect target =
+      intersection({part.x / scale, part.y / scale, part.width / scale, part.height / scale}, old.bounds());
   const auto source = without_needless_channels(drawn, old.channels() == 3 ? ColourKind::colour : ColourKind::grey);
   std::vector<std::uint8_t> pixels(old.row(0), old.row(0) + old.stride() * old.height());
   for (std::int32_t y = target.y; y < target.bottom(); ++y) {
@@ -201,7 +205,8 @@ Result<void> add_patch(Work& work, const PageBox& overlay, bool filled_in) {
   const double pixels = work.page.dpi.value / 72;
   const auto left = static_cast<std::int32_t>(std::floor(overlay.left * pixels));
   const auto top = static_cast<std::int32_t>(std::floor(overlay.top * pixels));
-  const PixelRect rough{left * scale, top * scale, (static_cast<std::int32_t>(std::ceil(overlay.right * pixels)) - left) * scale,
+  const PixelRect rough{left * scale, top * scale,
+                        (static_cast<std::int32_t>(std::ceil(overlay.right * pixels)) - left) * scale,
                         (static_cast<std::int32_t>(std::ceil(overlay.bottom * pixels)) - top) * scale};
   task.part = intersection(rough, page_pixels(work.size(), task.dpi));
   if (task.part.empty()) return {};
@@ -215,7 +220,8 @@ Result<void> add_patch(Work& work, const PageBox& overlay, bool filled_in) {
 /// The text of what was laid over, and its patches. A number filled into a blank is read with the paper instead.
 Result<void> take_overlays(Work& work) {
   const auto& plan = work.plan;
-  SOHOA_TRY(auto blocks, overlay_text(work.file, work.number, plan.overlays, plan.text_before_base, work.page.dpi, work.deadline));
+  SOHOA_TRY(auto blocks,
+            overlay_text(work.file, work.number, plan.overlays, plan.text_before_base, work.page.dpi, work.deadline));
   for (const auto& overlay : plan.overlays) {
     const auto text = std::find_if(blocks.begin(), blocks.end(), [&](const Block& block) {
       const double x = work.page.dpi.points(block.box.center_x());
@@ -254,9 +260,8 @@ Result<void> take_simple_scan(Work& work) {
 /// Layers and masks: drawn without what lies over them to be read, and with it to be shown.
 Result<void> take_odd_scan(Work& work) {
   const double dpi = render_dpi(work, std::clamp(highest_native_dpi(work), 150.0, 400.0));
-  const bool nameless = std::any_of(work.plan.base.begin(), work.plan.base.end(), [&](std::size_t i) {
-    return work.contents.images[i].ref == Ref::INVALID();
-  });
+  const bool nameless = std::any_of(work.plan.base.begin(), work.plan.base.end(),
+                                    [&](std::size_t i) { return work.contents.images[i].ref == Ref::INVALID(); });
   SOHOA_TRY(auto drawn, draw(work, dpi, nameless ? Layers::all : Layers::base));
   set_pixels(work, drawn, dpi);
   if (!nameless && !work.plan.overlays.empty()) {
@@ -281,7 +286,8 @@ Result<void> take_scan(Work& work) {
   return work.plan.base_is_simple && overlay_share(work) < 0.5 ? take_simple_scan(work) : take_odd_scan(work);
 }
 
-// --- the others --------------------------------------------------------------------------------------------------------------
+// --- the others
+// --------------------------------------------------------------------------------------------------------------
 
 Result<void> take_drawing(Work& work, TextSource source) {
   const double dpi = render_dpi(work, drawn_dpi);
@@ -297,8 +303,10 @@ Result<void> take_drawing(Work& work, TextSource source) {
 Result<void> take_blank(Work& work) {
   const double dpi = render_dpi(work, 100);
   const auto sheet = page_pixels(work.size(), dpi);
-  set_pixels(work, Raster(sheet.width, sheet.height, 1, std::vector<std::uint8_t>(static_cast<std::size_t>(sheet.area()), 255)),
-             dpi);
+  set_pixels(
+      work,
+      Raster(sheet.width, sheet.height, 1, std::vector<std::uint8_t>(static_cast<std::size_t>(sheet.area()), 255)),
+      dpi);
   work.page.text_source = TextSource::none;
   return {};
 }

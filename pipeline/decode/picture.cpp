@@ -1,8 +1,8 @@
 // Picture files through libvips.
 //
-// The loader is named by the format that the first bytes told, never left to libvips' sniffing: a file can't choose a loader
-// that is not meant for it (ImageMagick, SVG, PDF ...). Loaders read the header first and decode when pixels are asked for, so
-// that sizes are held against the limits before anything is decoded.
+// The loader is named by the format that the first bytes told, never left to libvips' sniffing: a file can't choose a
+// loader that is not meant for it (ImageMagick, SVG, PDF ...). Loaders read the header first and decode when pixels are
+// asked for, so that sizes are held against the limits before anything is decoded.
 
 #include "pipeline/decode/picture.hpp"
 
@@ -14,7 +14,9 @@
 namespace sohoa::decode {
 namespace {
 
-bool has_pages(SourceFormat format) { return format == SourceFormat::tiff || format == SourceFormat::heic; }
+bool has_pages(SourceFormat format) {
+  return format == SourceFormat::tiff || format == SourceFormat::heic;
+}
 
 Result<VipsImagePtr> open(ByteView bytes, SourceFormat format, PageNumber page) {
   auto* data = const_cast<std::uint8_t*>(bytes.data());
@@ -60,8 +62,8 @@ Result<PictureHeader> header_of(VipsImage* image, SourceFormat format, const Lim
   header.orientation = orientation_of(exif);
   SOHOA_DO(check_size(header.width, header.height, limits));
   if (header.pages > limits.pages) {
-    return Error{ErrorCode::resource_exhausted, std::to_string(header.pages) + " pages, over the limit of " +
-                                                    std::to_string(limits.pages)};
+    return Error{ErrorCode::resource_exhausted,
+                 std::to_string(header.pages) + " pages, over the limit of " + std::to_string(limits.pages)};
   }
   return header;
 }

@@ -1,9 +1,9 @@
 // A picture file as a page.
 //
-// Order: header and limits, pixels, what they show (colour kind), resolution, then the canvas. Resampling to square pixels
-// (fax: 204 x 98) and turning by EXIF touch only what is read; the canvas places the stored image with the same turn.
-// Re-encoding, where the bytes cannot be carried: without loss for sources without loss, JPEG at quality 90 for WebP and HEIC
-// (their own loss hides it) and 92 for a CMYK JPEG.
+// Order: header and limits, pixels, what they show (colour kind), resolution, then the canvas. Resampling to square
+// pixels (fax: 204 x 98) and turning by EXIF touch only what is read; the canvas places the stored image with the same
+// turn. Re-encoding, where the bytes cannot be carried: without loss for sources without loss, JPEG at quality 90 for
+// WebP and HEIC (their own loss hides it) and 92 for a CMYK JPEG.
 
 #include "pipeline/decode/picture_page.hpp"
 

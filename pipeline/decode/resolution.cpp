@@ -1,11 +1,11 @@
 // Resolution of a picture that comes without a PDF page around it.
 //
-// Cameras, phones and screen programs write 72 or 96 dpi into everything, or nothing. A stated value is believed when it lies
-// in 50..1200, its two directions differ by no more than fax does (204 x 98), and the page would not be absurd: a default of
-// up to 100 dpi on something longer than 17 inches (A3's long side), or anything longer than A0 (46.8 inches).
-// Else the picture is taken for a sheet of paper: A4 if the sides are as A-sizes' (1.414 within 4 %), or A5 or A3 where these
-// hit a scanner's usual step and A4 does not; letter for 1.294; any other shape for something as long as A4.
-// Typical: 2480 x 3508 -> 300 (A4); 1240 x 1754 -> 150; 1748 x 2480 -> 300 (A5: A4 would give 212).
+// Cameras, phones and screen programs write 72 or 96 dpi into everything, or nothing. A stated value is believed when
+// it lies in 50..1200, its two directions differ by no more than fax does (204 x 98), and the page would not be absurd:
+// a default of up to 100 dpi on something longer than 17 inches (A3's long side), or anything longer than A0 (46.8
+// inches). Else the picture is taken for a sheet of paper: A4 if the sides are as A-sizes' (1.414 within 4 %), or A5 or
+// A3 where these hit a scanner's usual step and A4 does not; letter for 1.294; any other shape for something as long as
+// A4. Typical: 2480 x 3508 -> 300 (A4); 1240 x 1754 -> 150; 1748 x 2480 -> 300 (A5: A4 would give 212).
 
 #include "pipeline/decode/resolution.hpp"
 
@@ -32,8 +32,10 @@ double estimate(std::int32_t width, std::int32_t height) {
   double dpi = longer / a4;
   if (std::abs(aspect / 1.4142 - 1) <= 0.04) {
     if (!usual(dpi, 0.03)) {
-      if (usual(longer / a5, 0.015)) dpi = longer / a5;
-      else if (usual(longer / a3, 0.015)) dpi = longer / a3;
+      if (usual(longer / a5, 0.015))
+        dpi = longer / a5;
+      else if (usual(longer / a3, 0.015))
+        dpi = longer / a3;
     }
   } else if (std::abs(aspect / 1.2941 - 1) <= 0.01 && usual(longer / letter, 0.015)) {
     dpi = longer / letter;

@@ -1,9 +1,10 @@
-// Unpacking by libarchive, from the descriptor with pread and into one output file: no path is opened, whatever an entry is
-// called. Read with seeking, so that the central directory is believed (names, sizes, encryption), which also skips data that
-// was put before or between.
+// Unpacking by libarchive, from the descriptor with pread and into one output file: no path is opened, whatever an
+// entry is called. Read with seeking, so that the central directory is believed (names, sizes, encryption), which also
+// skips data that was put before or between.
 //
-// A bomb packs 1000 to 1 and more; deflate's own limit is 1032 to 1, a scan's paper 30 to 1 at best. So what unpacks to over
-// 1000 times the archive's size (beyond the first 10 MB, which hurt nobody) is refused, besides the limit on the whole.
+// A bomb packs 1000 to 1 and more; deflate's own limit is 1032 to 1, a scan's paper 30 to 1 at best. So what unpacks to
+// over 1000 times the archive's size (beyond the first 10 MB, which hurt nobody) is refused, besides the limit on the
+// whole.
 
 #include "pipeline/decode/unpack.hpp"
 
@@ -66,8 +67,11 @@ la_int64_t skip_input(struct archive* archive, void* data, la_int64_t count) {
 /// Bytes of one well-formed UTF-8 character at the front; 0 where there is none.
 std::size_t utf8_length(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text[0]);
-  const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3
-                             : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+  const std::size_t length = lead < 0x80                   ? 1
+                             : lead >= 0xC2 && lead < 0xE0 ? 2
+                             : lead >= 0xE0 && lead < 0xF0 ? 3
+                             : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                           : 0;
   if (length == 0 || length > text.size()) return 0;
   for (std::size_t i = 1; i < length; ++i) {
     if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) return 0;
@@ -83,8 +87,10 @@ std::string clean_part(std::string_view part) {
   while (!part.empty()) {
     const auto length = utf8_length(part);
     const auto first = static_cast<unsigned char>(part[0]);
-    if (length == 0) out += '_';  // a legacy code page: which one, nobody knows
-    else if (first >= 0x20 && first != 0x7F && first != ':') out += part.substr(0, length);
+    if (length == 0)
+      out += '_';  // a legacy code page: which one, nobody knows
+    else if (first >= 0x20 && first != 0x7F && first != ':')
+      out += part.substr(0, length);
     part.remove_prefix(length == 0 ? 1 : length);
   }
   while (!out.empty() && (out.back() == ' ' || out.back() == '.')) out.pop_back();
@@ -223,14 +229,16 @@ Result<Unpacked> Unpacker::run() {
       break;
     }
     if (index > limits_.archive_entries) {
-      result_.refused.push_back({"entry " + std::to_string(index) + " and all after it",
-                                 {ErrorCode::resource_exhausted, "the archive has more than " +
-                                                                     std::to_string(limits_.archive_entries) + " entries"}});
+      result_.refused.push_back(
+          {"entry " + std::to_string(index) + " and all after it",
+           {ErrorCode::resource_exhausted,
+            "the archive has more than " + std::to_string(limits_.archive_entries) + " entries"}});
       break;
     }
     SOHOA_DO(take(entry, index));
   }
-  if (result_.entries.empty() && result_.refused.empty()) return Error{ErrorCode::invalid_input, "the archive has no files"};
+  if (result_.entries.empty() && result_.refused.empty())
+    return Error{ErrorCode::invalid_input, "the archive has no files"};
   return std::move(result_);
 }
 

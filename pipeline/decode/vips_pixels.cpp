@@ -40,9 +40,8 @@ bool to_eight_bits(VipsImagePtr& image) {
       })) {
     return false;
   }
-  return image->BandFmt == VIPS_FORMAT_UCHAR || apply(image, [](VipsImage* in, VipsImage** out) {
-           return vips_cast(in, out, VIPS_FORMAT_UCHAR, nullptr);
-         });
+  return image->BandFmt == VIPS_FORMAT_UCHAR ||
+         apply(image, [](VipsImage* in, VipsImage** out) { return vips_cast(in, out, VIPS_FORMAT_UCHAR, nullptr); });
 }
 
 }  // namespace
@@ -115,8 +114,8 @@ Result<Raster> resized(const Raster& raster, std::int32_t width, std::int32_t he
   const double y = static_cast<double>(height) / raster.height();
   if (x > 0.8 && x < 1.25 && y > 0.8 && y < 1.25) return nudged(raster, width, height);
   const auto size = static_cast<std::size_t>(raster.stride()) * static_cast<std::size_t>(raster.height());
-  VipsImagePtr image(vips_image_new_from_memory(raster.row(0), size, raster.width(), raster.height(),
-                                                raster.channels(), VIPS_FORMAT_UCHAR));
+  VipsImagePtr image(vips_image_new_from_memory(raster.row(0), size, raster.width(), raster.height(), raster.channels(),
+                                                VIPS_FORMAT_UCHAR));
   if (!image || !apply(image, [&](VipsImage* in, VipsImage** out) {
         return vips_resize(in, out, x, "vscale", y, "kernel", VIPS_KERNEL_LINEAR, nullptr);
       })) {
@@ -134,7 +133,8 @@ Raster cropped(const Raster& raster, const PixelRect& part) {
   const auto inside = intersection(part, raster.bounds());
   for (std::int32_t y = inside.y; !inside.empty() && y < inside.bottom(); ++y) {
     auto* to = pixels.data() + (static_cast<std::size_t>(y - part.y) * static_cast<std::size_t>(part.width) +
-                                static_cast<std::size_t>(inside.x - part.x)) * channels;
+                                static_cast<std::size_t>(inside.x - part.x)) *
+                                   channels;
     std::memcpy(to, raster.row(y) + static_cast<std::size_t>(inside.x) * channels,
                 static_cast<std::size_t>(inside.width) * channels);
   }

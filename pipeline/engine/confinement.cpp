@@ -13,15 +13,42 @@
 namespace sohoa::engine {
 namespace {
 
-// Calls a reader of pages never needs. A deny list, as a first form: what is parsed here is untrusted, so these answer EPERM.
-constexpr std::array denied{
-    SCMP_SYS(socket),    SCMP_SYS(socketpair), SCMP_SYS(connect),       SCMP_SYS(bind),      SCMP_SYS(listen),
-    SCMP_SYS(accept),    SCMP_SYS(accept4),    SCMP_SYS(ptrace),        SCMP_SYS(execve),    SCMP_SYS(execveat),
-    SCMP_SYS(mount),     SCMP_SYS(umount2),    SCMP_SYS(unshare),       SCMP_SYS(setns),     SCMP_SYS(bpf),
-    SCMP_SYS(keyctl),    SCMP_SYS(kexec_load), SCMP_SYS(init_module),   SCMP_SYS(reboot),    SCMP_SYS(swapon),
-    SCMP_SYS(io_uring_setup), SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev), SCMP_SYS(perf_event_open),
-    SCMP_SYS(unlink),    SCMP_SYS(unlinkat),   SCMP_SYS(rename),        SCMP_SYS(renameat),  SCMP_SYS(renameat2),
-    SCMP_SYS(mkdir),     SCMP_SYS(mkdirat),    SCMP_SYS(chmod),         SCMP_SYS(fchmodat),  SCMP_SYS(truncate)};
+// Calls a reader of pages never needs. A deny list, as a first form: what is parsed here is untrusted, so these answer
+// EPERM.
+constexpr std::array denied{SCMP_SYS(socket),
+                            SCMP_SYS(socketpair),
+                            SCMP_SYS(connect),
+                            SCMP_SYS(bind),
+                            SCMP_SYS(listen),
+                            SCMP_SYS(accept),
+                            SCMP_SYS(accept4),
+                            SCMP_SYS(ptrace),
+                            SCMP_SYS(execve),
+                            SCMP_SYS(execveat),
+                            SCMP_SYS(mount),
+                            SCMP_SYS(umount2),
+                            SCMP_SYS(unshare),
+                            SCMP_SYS(setns),
+                            SCMP_SYS(bpf),
+                            SCMP_SYS(keyctl),
+                            SCMP_SYS(kexec_load),
+                            SCMP_SYS(init_module),
+                            SCMP_SYS(reboot),
+                            SCMP_SYS(swapon),
+                            SCMP_SYS(io_uring_setup),
+                            SCMP_SYS(process_vm_readv),
+                            SCMP_SYS(process_vm_writev),
+                            SCMP_SYS(perf_event_open),
+                            SCMP_SYS(unlink),
+                            SCMP_SYS(unlinkat),
+                            SCMP_SYS(rename),
+                            SCMP_SYS(renameat),
+                            SCMP_SYS(renameat2),
+                            SCMP_SYS(mkdir),
+                            SCMP_SYS(mkdirat),
+                            SCMP_SYS(chmod),
+                            SCMP_SYS(fchmodat),
+                            SCMP_SYS(truncate)};
 
 Result<void> cap(int resource, std::uint64_t bytes) {
   if (bytes == 0) return {};

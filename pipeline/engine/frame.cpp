@@ -16,7 +16,9 @@ namespace {
 constexpr std::array<std::uint8_t, 4> magic{'S', 'H', 'O', 'A'};
 constexpr std::uint16_t version = 1;
 
-Error peer_gone() { return {ErrorCode::unavailable, "the other process is gone"}; }
+Error peer_gone() {
+  return {ErrorCode::unavailable, "the other process is gone"};
+}
 
 /// Waits until the socket is ready for `events`.
 Result<void> wait_for(int socket, short events, Deadline deadline) {
@@ -29,7 +31,8 @@ Result<void> wait_for(int socket, short events, Deadline deadline) {
     pollfd poll_for{socket, events, 0};
     const int ready = ::poll(&poll_for, 1, timeout);
     if (ready > 0) return {};
-    if (ready == 0 && std::chrono::steady_clock::now() >= deadline) return Error{ErrorCode::cancelled, "deadline passed"};
+    if (ready == 0 && std::chrono::steady_clock::now() >= deadline)
+      return Error{ErrorCode::cancelled, "deadline passed"};
     if (ready < 0 && errno != EINTR) return system_error("poll");
   }
 }

@@ -40,6 +40,8 @@ Result<void> send_frame(int socket, ByteView body, std::span<const int> fds, Dea
 Result<Frame> receive_frame(int socket, Deadline deadline);
 
 /// A moment no one waits for.
-[[nodiscard]] inline Deadline no_deadline() { return Deadline::max(); }
+[[nodiscard]] inline Deadline no_deadline() {
+  return Deadline::max();
+}
 
 }  // namespace sohoa::engine

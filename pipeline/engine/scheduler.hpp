@@ -16,14 +16,14 @@ namespace sohoa::engine {
 
 /// One piece of work for one worker.
 struct Task {
-  std::uint8_t level = 1;      ///< 0 before 1
-  std::string group;           ///< tasks of different groups take turns
-  std::uint64_t memory = 0;    ///< bytes to reserve before it runs
+  std::uint8_t level = 1;    ///< 0 before 1
+  std::string group;         ///< tasks of different groups take turns
+  std::uint64_t memory = 0;  ///< bytes to reserve before it runs
   std::function<void(Worker&)> run;
 };
 
-/// Decides which task runs next: lower level first, groups of one level in turn, first come first served within a group. A
-/// task of level 1 that has waited for `patience` goes before level 0, so that nothing starves. Any thread.
+/// Decides which task runs next: lower level first, groups of one level in turn, first come first served within a
+/// group. A task of level 1 that has waited for `patience` goes before level 0, so that nothing starves. Any thread.
 class Scheduler {
  public:
   using Clock = std::chrono::steady_clock;

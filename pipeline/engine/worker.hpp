@@ -20,8 +20,8 @@ class Worker {
   };
   /// What a call cost beside its answer.
   struct Usage {
-    std::uint32_t deaths = 0;       ///< workers that died over calls
-    std::uint32_t replaced = 0;     ///< workers given up because they had grown
+    std::uint32_t deaths = 0;    ///< workers that died over calls
+    std::uint32_t replaced = 0;  ///< workers given up because they had grown
     std::uint32_t timed_out = 0;
   };
 
@@ -30,9 +30,9 @@ class Worker {
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
-  /// Sends the request and waits for the answer at most `time`. A worker that dies over it is replaced and asked once more.
-  /// Errors: resource_exhausted "time limit of 25 s reached" (the worker is killed); internal "page worker died twice:
-  /// signal 11 ..." ; unavailable (no worker can be started).
+  /// Sends the request and waits for the answer at most `time`. A worker that dies over it is replaced and asked once
+  /// more. Errors: resource_exhausted "time limit of 25 s reached" (the worker is killed); internal "page worker died
+  /// twice: signal 11 ..." ; unavailable (no worker can be started).
   Result<Bytes> call(ByteView request, std::span<const int> fds, std::chrono::milliseconds time);
 
   [[nodiscard]] const Usage& usage() const { return usage_; }

@@ -221,7 +221,8 @@ int run_zygote(int control, const WorkerLimits& limits, const Handler& handler) 
       if (pid > 0) process = UniqueFd(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
     }
     const std::array<int, 1> fds{process.get()};
-    const auto sent = send_frame(control, wire::to_bytes(answer), process ? std::span<const int>(fds) : std::span<const int>(), no_deadline());
+    const auto sent = send_frame(control, wire::to_bytes(answer),
+                                 process ? std::span<const int>(fds) : std::span<const int>(), no_deadline());
     if (!sent) return 0;
   }
 }

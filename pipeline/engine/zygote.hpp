@@ -17,8 +17,9 @@
 
 namespace sohoa::engine {
 
-/// Starts worker processes from a warm, single-threaded process of another executable, so that a multithreaded process is
-/// never forked and the models, loaded once, are shared copy-on-write. Restarts that process where it died. Any thread.
+/// Starts worker processes from a warm, single-threaded process of another executable, so that a multithreaded process
+/// is never forked and the models, loaded once, are shared copy-on-write. Restarts that process where it died. Any
+/// thread.
 class Zygote {
  public:
   struct Options {
@@ -65,9 +66,10 @@ struct WorkerLimits {
   std::uint64_t file_bytes = 0;  ///< of a file it writes through a descriptor
 };
 
-/// The other side: the main loop of the zygote's executable. `control` is the socket that start() passed (descriptor 3). Forks a
-/// worker for each request; a worker takes up `limits`, loses network and new privileges, and answers requests by `handler`
-/// until its socket closes. Returns when the parent is gone. MUST be called by a single-threaded process.
+/// The other side: the main loop of the zygote's executable. `control` is the socket that start() passed (descriptor
+/// 3). Forks a worker for each request; a worker takes up `limits`, loses network and new privileges, and answers
+/// requests by `handler` until its socket closes. Returns when the parent is gone. MUST be called by a single-threaded
+/// process.
 int run_zygote(int control, const WorkerLimits& limits, const Handler& handler);
 
 }  // namespace sohoa::engine

@@ -1,12 +1,13 @@
 #include "pipeline/flow/digitizer.hpp"
 
 #include <fcntl.h>
-#include <sys/mman.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <cctype>
+#include <cstdlib>
 #include <set>
 
 #include "pipeline/base/file.hpp"
@@ -27,6 +28,17 @@ bool is_language_list(const std::string& languages) {
   return !languages.empty() && languages.size() <= 100 && std::all_of(languages.begin(), languages.end(), fits);
 }
 
+/// On disk, for gigabytes may come; gone when closed.
+Result<UniqueFd> nameless_file(const std::filesystem::path& folder) {
+  std::error_code exists;  // failing to make it shows at once
+  std::filesystem::create_directories(folder, exists);
+  auto name = (folder / "unpacked-XXXXXX").string();
+  UniqueFd file(::mkostemp(name.data(), O_CLOEXEC));
+  if (!file) return system_error(name);
+  ::unlink(name.c_str());
+  return file;
+}
+
 bool may_pass_by_itself(const Error& error) {
   return error.code == ErrorCode::resource_exhausted || error.code == ErrorCode::unavailable;
 }
@@ -36,15 +48,19 @@ bool may_pass_by_itself(const Error& error) {
 /// One file in hand. Several items may wait for the same bytes.
 struct Digitizer::Job {
   Job(std::string its_key, const SubmissionItem& first, SubmissionTerms its_terms, std::filesystem::path folder)
-      : key(std::move(its_key)), source(*first.source), terms(std::move(its_terms)), spool(std::move(folder)), items(1, first) {}
+      : key(std::move(its_key)),
+        source(*first.source),
+        terms(std::move(its_terms)),
+        spool(std::move(folder)),
+        items(1, first) {}
 
   const std::string key;
   const SourceFile source;
   const SubmissionTerms terms;
   PageSpool spool;
-  SourceInspection inspection;          ///< written before any page is asked for
+  SourceInspection inspection;  ///< written before any page is asked for
   std::atomic<std::uint32_t> pages_done = 0;
-  std::atomic<bool> dropped = false;    ///< given up; pages still queued are not read
+  std::atomic<bool> dropped = false;           ///< given up; pages still queued are not read
   Guarded<std::vector<SubmissionItem>> items;  ///< waiting for these bytes, at least one while in hand
 };
 
@@ -60,7 +76,8 @@ Digitizer::~Digitizer() {
   finished_.notify();
 }
 
-// ---- files -> submission ------------------------------------------------------------------------------------------------
+// ---- files -> submission
+// ------------------------------------------------------------------------------------------------
 
 Result<SubmissionId> Digitizer::open(const SubmissionTerms& terms) {
   if (!is_language_list(terms.options.languages)) {
@@ -72,7 +89,8 @@ Result<SubmissionId> Digitizer::open(const SubmissionTerms& terms) {
 }
 
 /// What the door says of a file: its format by content and its size by the limits.
-Result<SubmissionItem> Digitizer::admit(const std::string& name, std::uint32_t depth, const StoredObject& object) const {
+Result<SubmissionItem> Digitizer::admit(const std::string& name, std::uint32_t depth,
+                                        const StoredObject& object) const {
   SubmissionItem item;
   item.name = name;
   item.depth = depth;
@@ -83,7 +101,8 @@ Result<SubmissionItem> Digitizer::admit(const std::string& name, std::uint32_t d
   };
   if (object.size == 0) return refused(ErrorCode::invalid_input, "the file is empty");
   if (object.size > options_.limits.file_bytes) {
-    return refused(ErrorCode::resource_exhausted, "the file has " + std::to_string(object.size) + " bytes, the limit is " +
+    return refused(ErrorCode::resource_exhausted, "the file has " + std::to_string(object.size) +
+                                                      " bytes, the limit is " +
                                                       std::to_string(options_.limits.file_bytes));
   }
   SOHOA_TRY(const auto file, archive_.objects().open(object.digest));
@@ -181,9 +200,8 @@ void Digitizer::begin(const SubmissionItem& item, const SubmissionTerms& terms) 
       return;
     }
   }
-  crew_->push(task_of(job, [this, job = job, is_zip](engine::Worker& worker) {
-    is_zip ? unpack(job, worker) : split(job, worker);
-  }));
+  crew_->push(task_of(
+      job, [this, job = job, is_zip](engine::Worker& worker) { is_zip ? unpack(job, worker) : split(job, worker); }));
 }
 
 engine::Task Digitizer::task_of(const JobPtr& job, std::function<void(engine::Worker&)> run) const {
@@ -209,15 +227,16 @@ Result<T> Digitizer::ask(engine::Worker& worker, const Job& job, const PageReque
   return Error{ErrorCode::internal, "page worker gave another kind of answer"};
 }
 
-// ---- ZIP -> files -------------------------------------------------------------------------------------------------------
+// ---- ZIP -> files
+// -------------------------------------------------------------------------------------------------------
 
 void Digitizer::unpack(const JobPtr& job, engine::Worker& worker) {
-  const UniqueFd bytes(::memfd_create("unpacked", MFD_CLOEXEC));
-  if (!bytes) return not_stored(job, system_error("unpack"));
+  const auto bytes = nameless_file(options_.work_folder);
+  if (!bytes) return not_stored(job, bytes.error());
   const auto unpacked =
-      ask<Unpacked>(worker, *job, UnpackRequest{job->source, options_.limits}, unpack_time, bytes.get());
+      ask<Unpacked>(worker, *job, UnpackRequest{job->source, options_.limits}, unpack_time, bytes->get());
   if (!unpacked) return unread(job, unpacked.error());
-  if (const auto taken = take_out(job, *unpacked, bytes.get()); !taken) return not_stored(job, taken.error());
+  if (const auto taken = take_out(job, *unpacked, bytes->get()); !taken) return not_stored(job, taken.error());
   for (const auto& item : finish(job)) {
     if (archive_.settle_item(item.key, {ItemState::expanded, std::nullopt, 0})) {
       told(item, ItemState::expanded, std::nullopt, 0, 0);
@@ -259,14 +278,14 @@ Result<void> Digitizer::take_out(const JobPtr& job, const Unpacked& unpacked, in
   return {};
 }
 
-// ---- submission -> pages ------------------------------------------------------------------------------------------------
+// ---- submission -> pages
+// ------------------------------------------------------------------------------------------------
 
 void Digitizer::split(const JobPtr& job, engine::Worker& worker) {
   if (const auto kept = job->spool.inspection()) {
     job->inspection = *kept;
   } else {
-    auto inspection =
-        ask<SourceInspection>(worker, *job, InspectRequest{job->source, options_.limits}, structure_time);
+    auto inspection = ask<SourceInspection>(worker, *job, InspectRequest{job->source, options_.limits}, structure_time);
     if (!inspection) return unread(job, inspection.error());
     if (inspection->pages == 0) return fail(job, {ErrorCode::invalid_input, "the file has no pages"});
     job->inspection = *std::move(inspection);
@@ -288,7 +307,8 @@ void Digitizer::split(const JobPtr& job, engine::Worker& worker) {
   }
 }
 
-// ---- page -> recognized page, in a page worker ----------------------------------------------------------------------------
+// ---- page -> recognized page, in a page worker
+// ----------------------------------------------------------------------------
 
 void Digitizer::read(const JobPtr& job, PageNumber number, engine::Worker& worker) {
   if (job->dropped) return;
@@ -326,7 +346,8 @@ void Digitizer::page_done(const JobPtr& job, PageNumber number, const PageReply&
   finished_.notify();
 }
 
-// ---- pages -> document -> issued results -> archive, on the committer's thread ---------------------------------------------
+// ---- pages -> document -> issued results -> archive, on the committer's thread
+// ---------------------------------------------
 
 void Digitizer::run_committer(const std::stop_token& stop) {
   for (;;) {
@@ -346,7 +367,7 @@ void Digitizer::commit(const JobPtr& job) {
   const auto archived = [&]() -> Result<IssuedDocument> {
     const auto id = DocumentId::of(job->source.digest);
     if (const auto known = archive_.document(id)) return known->document;
-    DigitizedDocument document{id,  job->source, job->inspection, job->terms.options, job->terms.dossier,
+    DigitizedDocument document{id,    job->source, job->inspection, job->terms.options, job->terms.dossier,
                                now(), &job->spool};
     return issue_document(document, archive_.objects());
   };
@@ -383,7 +404,8 @@ void Digitizer::commit(const JobPtr& job) {
   }
 }
 
-// ---- what became of it ----------------------------------------------------------------------------------------------------
+// ---- what became of it
+// ----------------------------------------------------------------------------------------------------
 
 /// Takes the job out of hand and returns the items that waited for it.
 std::vector<SubmissionItem> Digitizer::finish(const JobPtr& job) {

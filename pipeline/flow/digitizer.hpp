@@ -46,8 +46,8 @@ class Digitizer {
 
   /// Opens a submission; files may be added until it is closed.
   Result<SubmissionId> open(const SubmissionTerms& terms);
-  /// Adds a file whose bytes are in the archive's object store, and starts on it. Durable on return. A file of no format
-  /// that we read, or over a limit, is taken up as failed, with the reason. Errors: those of the archive.
+  /// Adds a file whose bytes are in the archive's object store, and starts on it. Durable on return. A file of no
+  /// format that we read, or over a limit, is taken up as failed, with the reason. Errors: those of the archive.
   Result<ItemKey> add(const SubmissionId& submission, const std::string& name, const StoredObject& object);
   /// Takes up a file that could not be had, as failed with its reason.
   Result<ItemKey> refuse(const SubmissionId& submission, const std::string& name, const Error& reason);
@@ -105,10 +105,10 @@ class Digitizer {
   ProgressHub hub_;
   Guarded<std::map<std::string, JobPtr>> jobs_;  ///< by the key of their bytes and options
   Guarded<std::map<SubmissionId, Open>> open_;
-  Guarded<std::deque<JobPtr>> finished_;         ///< all pages read, for the committer
+  Guarded<std::deque<JobPtr>> finished_;  ///< all pages read, for the committer
   Guarded<Counters> counters_;
   std::unique_ptr<engine::Crew> crew_;
-  std::jthread committer_;                       ///< the only thread that issues and appends
+  std::jthread committer_;  ///< the only thread that issues and appends
 };
 
 }  // namespace sohoa::flow

@@ -50,7 +50,9 @@ std::filesystem::path PageSpool::path_of(PageNumber number) const {
   return folder_ / name;
 }
 
-bool PageSpool::holds(PageNumber number) const { return load_checked<PageReply>(path_of(number)).has_value(); }
+bool PageSpool::holds(PageNumber number) const {
+  return load_checked<PageReply>(path_of(number)).has_value();
+}
 
 Result<void> PageSpool::save(PageNumber number, const PageReply& reply) const {
   return save_checked(path_of(number), reply);

@@ -10,11 +10,12 @@
 
 namespace sohoa::flow {
 
-/// Pages of one document that are read but not yet issued, one file each in a folder of their own, so that memory does not
-/// grow with the number of pages and a restart resumes at the page where it stood.
+/// Pages of one document that are read but not yet issued, one file each in a folder of their own, so that memory does
+/// not grow with the number of pages and a restart resumes at the page where it stood.
 ///
-/// Not synced: kill -9 loses none of it (the kernel has the bytes), a power failure at most costs reading pages again. Every
-/// file starts with the SHA-256 of the rest, so a torn one counts as absent. Different pages: any thread; one page: one thread.
+/// Not synced: kill -9 loses none of it (the kernel has the bytes), a power failure at most costs reading pages again.
+/// Every file starts with the SHA-256 of the rest, so a torn one counts as absent. Different pages: any thread; one
+/// page: one thread.
 class PageSpool final : public PageSource {
  public:
   explicit PageSpool(std::filesystem::path folder);

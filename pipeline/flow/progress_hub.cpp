@@ -53,8 +53,8 @@ void ProgressHub::publish(ProgressEvent event) {
   });
 }
 
-std::unique_ptr<ProgressSubscription> ProgressHub::subscribe(std::optional<SubmissionId> submission, std::uint64_t after,
-                                                             std::function<void()> wake) {
+std::unique_ptr<ProgressSubscription> ProgressHub::subscribe(std::optional<SubmissionId> submission,
+                                                             std::uint64_t after, std::function<void()> wake) {
   auto mailbox = std::make_shared<Mailbox>();
   mailbox->submission = std::move(submission);
   mailbox->wake = std::move(wake);

@@ -46,9 +46,8 @@ struct StoredObject {
 
 /// The forms in which a document can be had.
 enum class Representation : std::uint8_t { original, pdf, text, alto, json };
-inline constexpr Representation all_representations[] = {Representation::original, Representation::pdf,
-                                                         Representation::text, Representation::alto,
-                                                         Representation::json};
+inline constexpr Representation all_representations[] = {
+    Representation::original, Representation::pdf, Representation::text, Representation::alto, Representation::json};
 [[nodiscard]] std::string_view name_of(Representation representation);  ///< "pdf"
 [[nodiscard]] std::optional<Representation> representation_of(std::string_view name);
 
@@ -59,7 +58,7 @@ struct IssuedDocument {
   std::string dossier;
   WallTime digitized_at{};
   std::uint32_t pages = 0;
-  std::string title;         ///< the source's name
+  std::string title;  ///< the source's name
   bool source_signed = false;
   StoredObject pdf;
   StoredObject text;

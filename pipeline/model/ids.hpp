@@ -17,8 +17,8 @@ struct DocumentId {
   static constexpr auto fields = [](auto& self) { return std::tie(self.value); };
 };
 
-/// Names one hand-over of files: 32 hexadecimal digits, the first 12 of them its time in milliseconds, so that newer ones
-/// sort later.
+/// Names one hand-over of files: 32 hexadecimal digits, the first 12 of them its time in milliseconds, so that newer
+/// ones sort later.
 struct SubmissionId {
   std::string value;
   auto operator<=>(const SubmissionId&) const = default;

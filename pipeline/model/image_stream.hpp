@@ -22,8 +22,8 @@ struct ImageStream {
   std::int32_t height = 0;
   std::uint8_t bits = 8;  ///< a component: 1, 2, 4, 8, 16; not used by jpx
   ColourSpace space = ColourSpace::grey;
-  Bytes palette;           ///< indexed: R G B for each entry
-  bool inverted = false;   ///< sample 0 is the brightest (PDF: /Decode [1 0 ...])
+  Bytes palette;                     ///< indexed: R G B for each entry
+  bool inverted = false;             ///< sample 0 is the brightest (PDF: /Decode [1 0 ...])
   std::int32_t ccitt_k = -1;         ///< PDF's /K: -1 Group 4, 0 Group 3 1-D, > 0 Group 3 2-D
   bool ccitt_black_is_1 = false;     ///< PDF's /BlackIs1
   bool ccitt_byte_align = false;     ///< PDF's /EncodedByteAlign
@@ -40,8 +40,8 @@ struct ImageStream {
   };
 };
 
-/// An image and where it lies: `placement` maps the unit square (origin bottom left, the image's top at y = 1) to points
-/// on the page (origin bottom left), as PDF's cm operator does.
+/// An image and where it lies: `placement` maps the unit square (origin bottom left, the image's top at y = 1) to
+/// points on the page (origin bottom left), as PDF's cm operator does.
 struct PlacedImage {
   ImageStream image;
   Matrix placement;

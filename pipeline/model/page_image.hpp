@@ -19,21 +19,22 @@ enum class TextSource : std::uint8_t {
 
 /// A decoded page. Text boxes are pixels of `pixels`.
 struct PageImage {
-  Raster pixels;                  ///< what is read: the scan without what was laid over it
-  Dpi dpi;                        ///< of `pixels`, the same in both directions
+  Raster pixels;  ///< what is read: the scan without what was laid over it
+  Dpi dpi;        ///< of `pixels`, the same in both directions
   bool dpi_estimated = false;
   ColourKind colour = ColourKind::bilevel;
   TextSource text_source = TextSource::recognized;
-  std::vector<Block> own_text;    ///< born-digital text in reading order, and text of stamps laid over a scan (role e_signature)
-  PageCanvas canvas;              ///< what the finished page shows, not yet turned
+  std::vector<Block>
+      own_text;       ///< born-digital text in reading order, and text of stamps laid over a scan (role e_signature)
+  PageCanvas canvas;  ///< what the finished page shows, not yet turned
   std::vector<Finding> findings;
 };
 
 /// The page made fit for reading. `to_page` maps its pixels to those of the page as it is shown.
 struct UprightPage {
-  Raster pixels;      ///< grey: turned, deskewed, evened out, coloured ink taken away
+  Raster pixels;  ///< grey: turned, deskewed, evened out, coloured ink taken away
   Dpi dpi;
-  Matrix to_page;     ///< pixels here -> pixels of the turned, not deskewed page at page_dpi
+  Matrix to_page;  ///< pixels here -> pixels of the turned, not deskewed page at page_dpi
   std::int32_t page_width = 0;
   std::int32_t page_height = 0;
   Dpi page_dpi;

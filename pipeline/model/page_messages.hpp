@@ -10,8 +10,8 @@
 
 namespace sohoa {
 
-// What the coordinator asks a page worker and what comes back. Each message travels as one frame (engine/frame.hpp); the
-// source's bytes travel as a file descriptor beside the request.
+// What the coordinator asks a page worker and what comes back. Each message travels as one frame (engine/frame.hpp);
+// the source's bytes travel as a file descriptor beside the request.
 
 /// How many pages has it, and can it be opened?
 struct InspectRequest {
@@ -26,9 +26,7 @@ struct ReadRequest {
   PageNumber page;
   ReadOptions options;
   Limits limits;
-  static constexpr auto fields = [](auto& self) {
-    return std::tie(self.source, self.page, self.options, self.limits);
-  };
+  static constexpr auto fields = [](auto& self) { return std::tie(self.source, self.page, self.options, self.limits); };
 };
 
 /// Write the entries of a ZIP, one after another, to the second descriptor.

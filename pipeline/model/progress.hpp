@@ -22,7 +22,7 @@ struct ProgressEvent {
   std::uint64_t sequence = 0;  ///< grows by one with every event of this process, from 1
   ProgressKind kind = ProgressKind::page_read;
   ItemKey item;
-  std::string name;            ///< the file's
+  std::string name;  ///< the file's
   std::uint32_t page = 0;
   std::uint32_t pages_done = 0;
   std::uint32_t pages = 0;

@@ -22,17 +22,17 @@ struct Seal {
 
 /// What the image is worth, measured before and during imaging. Confidences are 0..1.
 struct QualityReport {
-  Dpi dpi;                  ///< effective: pixels over the page's real size
+  Dpi dpi;                     ///< effective: pixels over the page's real size
   bool dpi_estimated = false;  ///< none was stated, or it could not be true
   ColourKind colour = ColourKind::bilevel;
-  float sharpness = 0;      ///< 0 blurred .. 1 crisp
-  float contrast = 0;       ///< 0 .. 1: ink to paper
-  float skew_degrees = 0;   ///< clockwise positive; what was undone before reading
+  float sharpness = 0;     ///< 0 blurred .. 1 crisp
+  float contrast = 0;      ///< 0 .. 1: ink to paper
+  float skew_degrees = 0;  ///< clockwise positive; what was undone before reading
   float skew_confidence = 0;
-  Turn turn = Turn::none;   ///< what was done to stand the page upright
+  Turn turn = Turn::none;  ///< what was done to stand the page upright
   float turn_confidence = 0;
   bool blank = false;
-  bool cut_edges = false;   ///< content touches the page's edge
+  bool cut_edges = false;  ///< content touches the page's edge
   std::vector<Seal> seals;
 
   static constexpr auto fields = [](auto& self) {

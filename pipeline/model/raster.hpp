@@ -19,8 +19,8 @@ class Raster {
         height_(height),
         channels_(channels),
         pixels_(std::make_shared<const std::vector<std::uint8_t>>(std::move(pixels))) {
-    assert(pixels_->size() == static_cast<std::size_t>(width) * static_cast<std::size_t>(height) *
-                                  static_cast<std::size_t>(channels));
+    assert(pixels_->size() ==
+           static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * static_cast<std::size_t>(channels));
   }
 
   [[nodiscard]] std::int32_t width() const { return width_; }

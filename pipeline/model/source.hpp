@@ -24,9 +24,7 @@ struct SourceFile {
   std::uint64_t size = 0;
   SourceFormat format = SourceFormat::pdf;
 
-  static constexpr auto fields = [](auto& self) {
-    return std::tie(self.name, self.digest, self.size, self.format);
-  };
+  static constexpr auto fields = [](auto& self) { return std::tie(self.name, self.digest, self.size, self.format); };
 };
 
 /// What a look at a source file's structure told, without decoding a page.

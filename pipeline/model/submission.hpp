@@ -47,8 +47,8 @@ struct SubmissionItem {
   ItemState state = ItemState::pending;
   std::optional<DocumentId> document;
   std::uint32_t pages = 0;
-  std::optional<Error> error;         ///< why it failed, or what befell its first failed page
-  std::uint32_t error_page = 0;       ///< 0 where the error concerns the whole file
+  std::optional<Error> error;    ///< why it failed, or what befell its first failed page
+  std::uint32_t error_page = 0;  ///< 0 where the error concerns the whole file
 };
 
 struct Submission {

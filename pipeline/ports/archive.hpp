@@ -35,8 +35,8 @@ struct ItemOutcome {
   std::uint32_t error_page = 0;
 };
 
-/// Submissions, documents and the journal. What a call returned for good is durable: it survives kill -9 and power loss.
-/// Any thread; writes are serialised inside.
+/// Submissions, documents and the journal. What a call returned for good is durable: it survives kill -9 and power
+/// loss. Any thread; writes are serialised inside.
 class Archive {
  public:
   virtual ~Archive() = default;

@@ -1,5 +1,5 @@
-// Levenshtein distance by one row of dynamic programming; for the best substring the row starts at zero everywhere (Sellers)
-// and its minimum is the answer. A page of 4,000 characters takes about 20 ms.
+// Levenshtein distance by one row of dynamic programming; for the best substring the row starts at zero everywhere
+// (Sellers) and its minimum is the answer. A page of 4,000 characters takes about 20 ms.
 #include "pipeline/text/error_rate.hpp"
 
 #include <algorithm>
@@ -67,11 +67,21 @@ ErrorCounts& ErrorCounts::operator+=(const ErrorCounts& other) {
   return *this;
 }
 
-double ErrorCounts::cer() const { return rate(character_errors, characters); }
-double ErrorCounts::wer() const { return rate(word_errors, words); }
-double ErrorCounts::line_cer() const { return rate(line_errors, line_characters); }
-double ErrorCounts::base_cer() const { return rate(base_errors, line_characters); }
-double ErrorCounts::marks_cer() const { return line_cer() - base_cer(); }
+double ErrorCounts::cer() const {
+  return rate(character_errors, characters);
+}
+double ErrorCounts::wer() const {
+  return rate(word_errors, words);
+}
+double ErrorCounts::line_cer() const {
+  return rate(line_errors, line_characters);
+}
+double ErrorCounts::base_cer() const {
+  return rate(base_errors, line_characters);
+}
+double ErrorCounts::marks_cer() const {
+  return line_cer() - base_cer();
+}
 
 ErrorCounts compare(std::string_view truth, std::string_view text) {
   truth = without_stamps(truth);

@@ -8,8 +8,8 @@ namespace sohoa::text {
 /// Edit distances of a recognised text to its ground truth (both taken in NFC, runs of white space as one space) and
 /// the lengths to divide them by.
 struct ErrorCounts {
-  std::uint64_t characters = 0;       ///< of the truth as one string
-  std::uint64_t character_errors = 0; ///< of the whole text: counts reading order and added junk
+  std::uint64_t characters = 0;        ///< of the truth as one string
+  std::uint64_t character_errors = 0;  ///< of the whole text: counts reading order and added junk
   std::uint64_t words = 0;
   std::uint64_t word_errors = 0;
   std::uint64_t line_characters = 0;  ///< sum over the truth's lines
@@ -17,7 +17,7 @@ struct ErrorCounts {
   std::uint64_t base_errors = 0;      ///< line_errors with all marks stripped: letters alone
 
   ErrorCounts& operator+=(const ErrorCounts& other);
-  [[nodiscard]] double cer() const;        ///< 0..1
+  [[nodiscard]] double cer() const;  ///< 0..1
   [[nodiscard]] double wer() const;
   [[nodiscard]] double line_cer() const;
   [[nodiscard]] double base_cer() const;

@@ -125,11 +125,11 @@ TEST(Architecture, EachLibraryIsIncludedInItsFolderOnly) {
 
 TEST(Architecture, PublicHeadersShowNoLibrary) {
   // What a folder's users include; handles and other private headers may show the library.
-  const std::array public_headers{"archive/rocks_archive.hpp", "archive/check.hpp", "ocr/tesseract_recognizer.hpp",
-                                  "pipeline/decode/decode_page.hpp", "pipeline/decode/inspect.hpp",
-                                  "pipeline/decode/unpack.hpp", "pipeline/decode/initialise.hpp",
-                                  "pipeline/imaging/make_upright.hpp", "pipeline/issue/issue_document.hpp",
-                                  "api/http/server.hpp"};
+  const std::array public_headers{"archive/rocks_archive.hpp",         "archive/check.hpp",
+                                  "ocr/tesseract_recognizer.hpp",      "pipeline/decode/decode_page.hpp",
+                                  "pipeline/decode/inspect.hpp",       "pipeline/decode/unpack.hpp",
+                                  "pipeline/decode/initialise.hpp",    "pipeline/imaging/make_upright.hpp",
+                                  "pipeline/issue/issue_document.hpp", "api/http/server.hpp"};
   std::map<std::string, std::vector<std::string>> included_by;
   for (const auto& [file, name] : all_includes()) included_by[file.string()].push_back(name);
   for (const std::string header : public_headers) {
@@ -151,7 +151,8 @@ std::string linked_libraries(const std::string& program) {
   std::array<char, 4096> piece{};
   std::string text;
   FILE* pipe = ::popen(("ldd " + std::string(SOHOA_BINARY_DIR) + "/" + program).c_str(), "r");
-  for (std::size_t got = 0; (got = std::fread(piece.data(), 1, piece.size(), pipe)) > 0;) text.append(piece.data(), got);
+  for (std::size_t got = 0; (got = std::fread(piece.data(), 1, piece.size(), pipe)) > 0;)
+    text.append(piece.data(), got);
   EXPECT_EQ(::pclose(pipe), 0);
   return text;
 }

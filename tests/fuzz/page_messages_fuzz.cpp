@@ -1,5 +1,5 @@
-// Bytes as a page worker might send them (and as a work file might hold them): decoding must never crash or allocate beyond
-// the input's scale, and what it accepts must encode to the same bytes again.
+// Bytes as a page worker might send them (and as a work file might hold them): decoding must never crash or allocate
+// beyond the input's scale, and what it accepts must encode to the same bytes again.
 #include <cstdlib>
 
 #include "pipeline/engine/frame.hpp"

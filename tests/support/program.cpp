@@ -16,7 +16,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-int code_of(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
+int code_of(int status) {
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
 
 pid_t start(const std::vector<std::string>& command, const fs::path& out, const fs::path& err) {
   std::vector<char*> argv;
@@ -63,7 +65,8 @@ Ended run(const std::vector<std::string>& command, std::chrono::seconds time) {
   return {code_of(status), read_text(folder / "out"), read_text(folder / "err")};
 }
 
-Running::Running(const std::vector<std::string>& command, const fs::path& out) : pid_(start(command, out, "/dev/null")) {}
+Running::Running(const std::vector<std::string>& command, const fs::path& out)
+    : pid_(start(command, out, "/dev/null")) {}
 
 Running::~Running() {
   if (pid_ > 0) {

@@ -42,8 +42,12 @@ class SohoaProgram : public testing::Test {
   }
 
   static std::string shared(const std::string& name) { return std::string(SOHOA_SHARED_DATA) + "/" + name; }
-  static std::string sample(const std::string& name) { return std::string(SOHOA_SOURCE_DIR) + "/datasets/samples/" + name; }
-  [[nodiscard]] std::string output(const std::string& name) const { return testing_support::read_text(folder_ / ("out/" + name)); }
+  static std::string sample(const std::string& name) {
+    return std::string(SOHOA_SOURCE_DIR) + "/datasets/samples/" + name;
+  }
+  [[nodiscard]] std::string output(const std::string& name) const {
+    return testing_support::read_text(folder_ / ("out/" + name));
+  }
 
   testing_support::TemporaryFolder folder_{"sohoa-test"};
   int exit_code_ = -1;

@@ -42,8 +42,8 @@ Outcome outcome_of(const Source& source) {
   return outcome;
 }
 
-/// The files of a folder, each in a process of its own, as page workers read them: a crash is seen and costs only itself. This
-/// process sets the decoders up and never decodes: libvips' threads do not live on in a child.
+/// The files of a folder, each in a process of its own, as page workers read them: a crash is seen and costs only
+/// itself. This process sets the decoders up and never decodes: libvips' threads do not live on in a child.
 void survives(const std::string& folder, const std::vector<std::string>& endings) {
   std::map<Outcome, int> outcomes;
   for (const auto& file : shared_files(folder, endings)) {
@@ -65,21 +65,33 @@ void survives(const std::string& folder, const std::vector<std::string>& endings
   EXPECT_GT(outcomes[read], outcomes[refused]);
 }
 
-TEST(Torture, SurvivesTheFilesOfOcrmypdf) { survives("torture/ocrmypdf", {".pdf", ".png", ".jpg"}); }
-TEST(Torture, SurvivesTheFilesOfQpdf) { survives("torture/qpdf", {".pdf"}); }
-TEST(Torture, SurvivesPngSuite) { survives("torture/pngsuite", {".png"}); }
-TEST(Torture, SurvivesPdf20) { survives("torture/pdf20", {".pdf"}); }
+TEST(Torture, SurvivesTheFilesOfOcrmypdf) {
+  survives("torture/ocrmypdf", {".pdf", ".png", ".jpg"});
+}
+TEST(Torture, SurvivesTheFilesOfQpdf) {
+  survives("torture/qpdf", {".pdf"});
+}
+TEST(Torture, SurvivesPngSuite) {
+  survives("torture/pngsuite", {".png"});
+}
+TEST(Torture, SurvivesPdf20) {
+  survives("torture/pdf20", {".pdf"});
+}
 
 /// Good files cut off at every part, and with bytes turned over: an Error or a page, never a crash.
 TEST(Torture, SurvivesDamage) {
-  for (const auto& file : {"torture/ocrmypdf/graph.pdf", "torture/ocrmypdf/lichtenstein.pdf", "torture/ocrmypdf/crom.png",
-                           "exif-orientation/Landscape_6.jpg", "torture/ocrmypdf/ccitt.pdf"}) {
+  for (const auto& file :
+       {"torture/ocrmypdf/graph.pdf", "torture/ocrmypdf/lichtenstein.pdf", "torture/ocrmypdf/crom.png",
+        "exif-orientation/Landscape_6.jpg", "torture/ocrmypdf/ccitt.pdf"}) {
     const auto good = shared(file);
     const auto bytes = bytes_of_file(std::string(SOHOA_SHARED_DATA) + "/" + file);
     for (std::size_t part = 1; part <= 12; ++part) {
       auto damaged = bytes;
-      if (part <= 4) damaged.resize(bytes.size() * part / 5);
-      else for (std::size_t i = part * 31; i < damaged.size(); i += 997 * part) damaged[i] = static_cast<std::uint8_t>(~damaged[i]);
+      if (part <= 4)
+        damaged.resize(bytes.size() * part / 5);
+      else
+        for (std::size_t i = part * 31; i < damaged.size(); i += 997 * part)
+          damaged[i] = static_cast<std::uint8_t>(~damaged[i]);
       auto source = made(damaged);
       source.file.format = good.file.format;
       const auto child = ::fork();

@@ -1,6 +1,6 @@
 // Kills `sohoa digitize` with SIGKILL at random moments, again and again, on one data folder. Every document that a run
-// acknowledged must be there ever after, with the same receipt and the same bytes; what was not is resumed by the next run; the
-// archive checks clean after each kill. SOHOA_KILL_ROUNDS sets the number of kills.
+// acknowledged must be there ever after, with the same receipt and the same bytes; what was not is resumed by the next
+// run; the archive checks clean after each kill. SOHOA_KILL_ROUNDS sets the number of kills.
 #include <gtest/gtest.h>
 #include <signal.h>
 
@@ -36,8 +36,9 @@ class KillTest : public testing::Test {
       const auto name = "Landscape_" + std::to_string(i) + ".jpg";
       fs::copy_file(shared / "exif-orientation" / name, folder_ / ("in/" + name));
     }
-    for (const char* name : {"vi/samples/vietsample1.tif", "vi/samples/vietsample2.tif", "vi/samples/vietsample1.pdf",
-                             "torture/qpdf/nested-images.pdf", "torture/qpdf/bad1.pdf", "ocr/tesseract-test/phototest.tif"}) {
+    for (const char* name :
+         {"vi/samples/vietsample1.tif", "vi/samples/vietsample2.tif", "vi/samples/vietsample1.pdf",
+          "torture/qpdf/nested-images.pdf", "torture/qpdf/bad1.pdf", "ocr/tesseract-test/phototest.tif"}) {
       fs::copy_file(shared / name, folder_ / "in" / fs::path(name).filename());
     }
   }
@@ -88,7 +89,8 @@ TEST_F(KillTest, LosesNothingThatWasAcknowledgedAndResumesTheRest) {
     // Most kills in the first seconds, where start-up, intake, reading and committing overlap.
     const auto wait = std::exponential_distribution<double>(1.0 / 0.8)(random) + 0.02;
     const auto until = std::chrono::steady_clock::now() + std::chrono::duration<double>(std::min(wait, 8.0));
-    while (std::chrono::steady_clock::now() < until && !digitize.ended()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    while (std::chrono::steady_clock::now() < until && !digitize.ended())
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
     if (!digitize.ended()) ++killed;
     digitize.signal(SIGKILL);
     digitize.wait();

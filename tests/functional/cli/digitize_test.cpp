@@ -23,7 +23,8 @@ TEST_F(DigitizeTest, TurnsAScanIntoFourResultsThatGetGivesBack) {
 
   const auto id = line.at("document").get<std::string>();
   EXPECT_EQ(sohoa({"get", id, "--as", "text"}).out, output("575UB-2025.txt"));
-  EXPECT_EQ(sohoa({"get", id, "--as", "original"}).out, testing_support::read_text(input)) << "a signed original stays as it is";
+  EXPECT_EQ(sohoa({"get", id, "--as", "original"}).out, testing_support::read_text(input))
+      << "a signed original stays as it is";
   EXPECT_EQ(sohoa({"check"}).exit_code, 0);
 }
 
@@ -52,6 +53,28 @@ TEST_F(DigitizeTest, NamesWhatIsWrongAndGoesOnWithTheRest) {
   EXPECT_THAT(lines.at(encrypted).at("error").at("message").get<std::string>(), HasSubstr("password"));
   EXPECT_EQ(lines.at(missing).at("error").at("code"), "not_found");
   EXPECT_EQ(lines.at(good).at("status"), "archived");
+}
+
+TEST_F(DigitizeTest, OpensZipFilesInsideOneAnother) {
+  std::filesystem::create_directories(folder_ / "in");
+  std::filesystem::copy_file(shared("vi/samples/vietsample1.tif"), folder_ / "in/first.tif");
+  std::filesystem::copy_file(shared("vi/samples/vietsample2.tif"), folder_ / "in/second.tif");
+  const auto pack = [&](const std::string& zip, const std::string& contents) {
+    const auto in = (folder_ / "in").string();
+    return testing_support::run({"sh", "-c", "cd '" + in + "' && cmake -E tar cf " + zip + " --format=zip " + contents})
+        .exit_code;
+  };
+  ASSERT_EQ(pack("inner.zip", "second.tif"), 0);
+  ASSERT_EQ(pack("outer.zip", "first.tif inner.zip"), 0);
+  const auto zip = (folder_ / "in/outer.zip").string();
+  const auto lines = digitize({zip});
+  EXPECT_EQ(exit_code_, 0) << error_text_;
+  EXPECT_EQ(lines.at(zip).at("status"), "expanded");
+  EXPECT_EQ(lines.at(zip + "/first.tif").at("status"), "archived");
+  EXPECT_EQ(lines.at(zip + "/inner.zip").at("status"), "expanded");
+  EXPECT_EQ(lines.at(zip + "/inner.zip/second.tif").at("status"), "archived");
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "out/outer/first.pdf"));
+  EXPECT_TRUE(std::filesystem::exists(folder_ / "out/outer/inner.zip/second.pdf"));
 }
 
 TEST_F(DigitizeTest, KeepsFilesOfTheSameNameApart) {

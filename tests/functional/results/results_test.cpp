@@ -42,7 +42,8 @@ TEST_F(ResultsTest, PdfsAreCleanForQpdfAndHardlyLargerThanTheScans) {
   for (const auto& pdf : files(".pdf")) {
     const auto checked = run({"qpdf", "--check", pdf.string()});
     EXPECT_EQ(checked.exit_code, 0) << checked.out << checked.err;
-    EXPECT_LE(static_cast<double>(fs::file_size(pdf)), 1.15 * static_cast<double>(fs::file_size(scans() / pdf.filename())))
+    EXPECT_LE(static_cast<double>(fs::file_size(pdf)),
+              1.15 * static_cast<double>(fs::file_size(scans() / pdf.filename())))
         << pdf.filename();
   }
 }
@@ -74,7 +75,8 @@ double overlap_of_smaller(const Box& a, const Box& b) {
 }
 
 TEST_F(ResultsTest, TheTextLayerLiesOnTheWordsThatWereRead) {
-  static const std::regex word_line(R"re(<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*)</word>)re");
+  static const std::regex word_line(
+      R"re(<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*)</word>)re");
   int words = 0;
   int found = 0;
   for (const auto& pdf : files(".pdf")) {
@@ -85,7 +87,8 @@ TEST_F(ResultsTest, TheTextLayerLiesOnTheWordsThatWereRead) {
       std::smatch match;
       if (line.find("<page ") != std::string::npos) shown.emplace_back();
       if (!std::regex_search(line, match, word_line)) continue;
-      shown.back().push_back({match[5], {std::stod(match[1]), std::stod(match[2]), std::stod(match[3]), std::stod(match[4])}});
+      shown.back().push_back(
+          {match[5], {std::stod(match[1]), std::stod(match[2]), std::stod(match[3]), std::stod(match[4])}});
     }
     ASSERT_EQ(shown.size(), json.at("pages").size());
     for (const auto& page : json.at("pages")) {
@@ -99,8 +102,9 @@ TEST_F(ResultsTest, TheTextLayerLiesOnTheWordsThatWereRead) {
                              (box[0].get<double>() + box[2].get<double>()) * scale,
                              (box[1].get<double>() + box[3].get<double>()) * scale};
             ++words;
-            found += std::any_of(on_page.begin(), on_page.end(),
-                                 [&](const auto& candidate) { return overlap_of_smaller(candidate.second, wanted) > 0.5; });
+            found += std::any_of(on_page.begin(), on_page.end(), [&](const auto& candidate) {
+              return overlap_of_smaller(candidate.second, wanted) > 0.5;
+            });
           }
         }
       }
@@ -112,7 +116,8 @@ TEST_F(ResultsTest, TheTextLayerLiesOnTheWordsThatWereRead) {
 
 TEST_F(ResultsTest, AltoIsValid) {
   for (const auto& alto : files(".alto.xml")) {
-    const auto checked = run({"xmllint", "--noout", "--nonet", "--schema", SOHOA_SOURCE_DIR "/tests/golden/alto/alto-subset.xsd", alto.string()});
+    const auto checked = run({"xmllint", "--noout", "--nonet", "--schema",
+                              SOHOA_SOURCE_DIR "/tests/golden/alto/alto-subset.xsd", alto.string()});
     EXPECT_EQ(checked.exit_code, 0) << checked.err;
   }
 }

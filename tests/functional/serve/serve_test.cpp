@@ -1,4 +1,5 @@
-// The real server over a real archive: a file goes up, is read, and its results come down; kill -9 loses nothing accepted.
+// The real server over a real archive: a file goes up, is read, and its results come down; kill -9 loses nothing
+// accepted.
 #include <signal.h>
 
 #include <thread>
@@ -14,8 +15,8 @@ class ServeTest : public SohoaProgram {
  protected:
   void start() {
     const auto out = folder_ / ("serve-" + std::to_string(++starts_));
-    server_.emplace(std::vector<std::string>{std::string(SOHOA_BINARY_DIR) + "/sohoa", "serve", "--listen", "127.0.0.1:0", "--jobs",
-                                             "2", "--data", (folder_ / "data").string()},
+    server_.emplace(std::vector<std::string>{std::string(SOHOA_BINARY_DIR) + "/sohoa", "serve", "--listen",
+                                             "127.0.0.1:0", "--jobs", "2", "--data", (folder_ / "data").string()},
                     out);
     for (int i = 0; i < 2000 && base_of(out).empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
     base_ = base_of(out);

@@ -1,5 +1,5 @@
-// Odd, broken, encrypted, signed and huge files in one batch with good ones: each ends in a document or a typed error, the good
-// ones all finish, and the parent stands.
+// Odd, broken, encrypted, signed and huge files in one batch with good ones: each ends in a document or a typed error,
+// the good ones all finish, and the parent stands.
 #include "tests/support/sohoa_program.hpp"
 
 namespace sohoa {
@@ -9,8 +9,8 @@ class TortureTest : public SohoaProgram {};
 
 TEST_F(TortureTest, EveryFileEndsInADocumentOrATypedErrorAndTheGoodOnesFinish) {
   const auto ended = testing_support::run(
-      {std::string(SOHOA_BINARY_DIR) + "/sohoa", "digitize", shared("torture"), shared("exif-orientation"), shared("vi/samples"),
-       "--data", (folder_ / "data").string(), "--jobs", "2", "--json"},
+      {std::string(SOHOA_BINARY_DIR) + "/sohoa", "digitize", shared("torture"), shared("exif-orientation"),
+       shared("vi/samples"), "--data", (folder_ / "data").string(), "--jobs", "2", "--json"},
       std::chrono::seconds(1400));
   ASSERT_EQ(ended.exit_code, 1) << ended.err;
   const std::set<std::string> expected_codes{"invalid_input", "unsupported", "resource_exhausted"};
@@ -21,7 +21,8 @@ TEST_F(TortureTest, EveryFileEndsInADocumentOrATypedErrorAndTheGoodOnesFinish) {
     const auto line = nlohmann::json::parse(text);
     ++files;
     const auto input = line.at("input").get<std::string>();
-    const bool good = input.find("exif-orientation/Land") != std::string::npos || input.find("vi/samples/viet") != std::string::npos;
+    const bool good =
+        input.find("exif-orientation/Land") != std::string::npos || input.find("vi/samples/viet") != std::string::npos;
     if (line.at("status") == "archived") ++archived;
     if (good && !input.ends_with(".gt.txt")) {
       EXPECT_EQ(line.at("status"), "archived") << text;
@@ -55,7 +56,8 @@ TEST_F(TortureTest, EveryExifOrientationComesOutUpright) {
     const auto brightness = [&](int from, int to) {
       double sum = 0;
       for (int y = from; y < to; ++y) {
-        for (int x = 0; x < columns; ++x) sum += static_cast<unsigned char>(picture[static_cast<std::size_t>(offset + 1 + y * columns + x)]);
+        for (int x = 0; x < columns; ++x)
+          sum += static_cast<unsigned char>(picture[static_cast<std::size_t>(offset + 1 + y * columns + x)]);
       }
       return sum / ((to - from) * columns);
     };

@@ -27,7 +27,9 @@ inline constexpr int wire::enum_last<Fruit> = static_cast<int>(Fruit::pear);
 
 namespace {
 
-Basket sample() { return {"giỏ", {1, 2, 65535}, 2.5, Fruit::pear, true}; }
+Basket sample() {
+  return {"giỏ", {1, 2, 65535}, 2.5, Fruit::pear, true};
+}
 
 TEST(Wire, GivesBackWhatWasWritten) {
   const auto basket = wire::from_bytes<Basket>(wire::to_bytes(sample()));

@@ -98,7 +98,8 @@ TEST(Orientations, AskewIsNotUpright) {
 Raster noise(std::int32_t width, std::int32_t height, std::int32_t channels, int levels) {
   std::vector<std::uint8_t> pixels(static_cast<std::size_t>(width * height * channels));
   std::mt19937 random(11);
-  for (auto& value : pixels) value = static_cast<std::uint8_t>(static_cast<int>(random() % static_cast<unsigned>(levels)) * 255 / (levels - 1));
+  for (auto& value : pixels)
+    value = static_cast<std::uint8_t>(static_cast<int>(random() % static_cast<unsigned>(levels)) * 255 / (levels - 1));
   return {width, height, channels, std::move(pixels)};
 }
 
@@ -153,15 +154,16 @@ TEST(ColourAreas, HoldEveryColouredPixelAndDoNotTouch) {
   const auto areas = colour_areas({300, 200, 3, std::move(pixels)});
   ASSERT_EQ(areas.size(), 3U);
   for (const auto& [x, y] : {std::pair{10, 10}, {70, 10}, {299, 199}, {290, 170}}) {
-    EXPECT_TRUE(std::any_of(areas.begin(), areas.end(), [&](const PixelRect& area) {
-      return !intersection(area, {x, y, 1, 1}).empty();
-    }));
+    EXPECT_TRUE(std::any_of(areas.begin(), areas.end(),
+                            [&](const PixelRect& area) { return !intersection(area, {x, y, 1, 1}).empty(); }));
   }
 }
 
 Bytes bmp_header(std::uint16_t bits, std::uint32_t compression, std::int32_t width, std::int32_t height) {
   Bytes bytes(54, 0);
-  const auto put = [&](std::size_t at, std::uint32_t value, std::size_t size) { std::memcpy(bytes.data() + at, &value, size); };
+  const auto put = [&](std::size_t at, std::uint32_t value, std::size_t size) {
+    std::memcpy(bytes.data() + at, &value, size);
+  };
   bytes[0] = 'B';
   bytes[1] = 'M';
   put(10, 54 + (bits <= 8 ? 4U << bits : 0U), 4);
@@ -213,7 +215,8 @@ TEST_P(BmpRefused, WithATypedError) {
 INSTANTIATE_TEST_SUITE_P(All, BmpRefused,
                          ::testing::Values(BadBmp{"cut_off", Bytes{'B', 'M', 0, 0}, ErrorCode::invalid_input},
                                            BadBmp{"no_width", bmp_header(24, 0, 0, 5), ErrorCode::invalid_input},
-                                           BadBmp{"height_out_of_range", bmp_header(24, 0, 5, INT32_MIN), ErrorCode::invalid_input},
+                                           BadBmp{"height_out_of_range", bmp_header(24, 0, 5, INT32_MIN),
+                                                  ErrorCode::invalid_input},
                                            BadBmp{"depth", bmp_header(7, 0, 5, 5), ErrorCode::invalid_input},
                                            BadBmp{"png_inside", bmp_header(24, 5, 5, 5), ErrorCode::unsupported}),
                          [](const auto& one) { return one.param.name; });

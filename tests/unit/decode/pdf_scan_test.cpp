@@ -10,7 +10,9 @@
 namespace sohoa::test {
 namespace {
 
-std::string path_of(const std::string& file) { return std::string(SOHOA_SHARED_DATA) + "/" + file; }
+std::string path_of(const std::string& file) {
+  return std::string(SOHOA_SHARED_DATA) + "/" + file;
+}
 
 /// The raw stream of an object, taken out by another program.
 Bytes raw_stream(const std::string& file, int object) {
@@ -180,17 +182,16 @@ TEST_P(OddScan, LooksLikeTheOriginal) {
   EXPECT_NEAR(wide, static_cast<double>(seen.width()) / seen.height(), 0.02 * wide);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, OddScan,
-                         ::testing::Values(OddPage{"jbig2", "jbig2.pdf", 1, 1.0}, OddPage{"turned_90", "cardinal.pdf", 2, 1.0},
-                                           OddPage{"turned_180", "cardinal.pdf", 3, 1.0},
-                                           OddPage{"turned_270", "cardinal.pdf", 4, 1.0}, OddPage{"askew", "skew.pdf", 1, 1.0},
-                                           OddPage{"turned_and_askew", "rotated_skew.pdf", 1, 1.0},
-                                           OddPage{"layers", "masks.pdf", 1, 4.0}, OddPage{"cmyk", "cmyk.pdf", 1, 6.0},
-                                           OddPage{"palette", "palette.pdf", 1, 0.1},
-                                           OddPage{"jpeg2000", "lichtenstein.pdf", 1, 0.1},
-                                           OddPage{"unequal_resolution", "aspect.pdf", 1, 4.0},
-                                           OddPage{"icc_jpeg", "c02-22.pdf", 1, 6.0}, OddPage{"vector", "vector.pdf", 1, 3.0}),
-                         [](const auto& one) { return one.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    All, OddScan,
+    ::testing::Values(OddPage{"jbig2", "jbig2.pdf", 1, 1.0}, OddPage{"turned_90", "cardinal.pdf", 2, 1.0},
+                      OddPage{"turned_180", "cardinal.pdf", 3, 1.0}, OddPage{"turned_270", "cardinal.pdf", 4, 1.0},
+                      OddPage{"askew", "skew.pdf", 1, 1.0}, OddPage{"turned_and_askew", "rotated_skew.pdf", 1, 1.0},
+                      OddPage{"layers", "masks.pdf", 1, 4.0}, OddPage{"cmyk", "cmyk.pdf", 1, 6.0},
+                      OddPage{"palette", "palette.pdf", 1, 0.1}, OddPage{"jpeg2000", "lichtenstein.pdf", 1, 0.1},
+                      OddPage{"unequal_resolution", "aspect.pdf", 1, 4.0}, OddPage{"icc_jpeg", "c02-22.pdf", 1, 6.0},
+                      OddPage{"vector", "vector.pdf", 1, 3.0}),
+    [](const auto& one) { return one.param.name; });
 
 TEST(PdfScan, IgnoresTheHiddenTextOfAFormerReading) {
   const auto page = decode(shared("torture/ocrmypdf/graph_ocred.pdf"));

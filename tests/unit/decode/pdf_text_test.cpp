@@ -53,7 +53,8 @@ TEST_P(BornDigital, KeepsEveryWordOfTheText) {
   std::vector<std::string> missing;
   std::set_difference(expected.begin(), expected.end(), found.begin(), found.end(), std::back_inserter(missing));
   EXPECT_LE(missing.size(), expected.size() / 200) << joined(missing);
-  EXPECT_NEAR(static_cast<double>(found.size()), static_cast<double>(expected.size()), static_cast<double>(expected.size()) / 200);
+  EXPECT_NEAR(static_cast<double>(found.size()), static_cast<double>(expected.size()),
+              static_cast<double>(expected.size()) / 200);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, BornDigital, ::testing::ValuesIn(shared_files("vi/born-digital", {".pdf"})),

@@ -13,7 +13,8 @@ namespace {
 constexpr int width = 420;
 constexpr int height = 594;
 
-/// White paper with a black bar at the top, a red square at the left and a grey ramp at the bottom: no two sides are alike.
+/// White paper with a black bar at the top, a red square at the left and a grey ramp at the bottom: no two sides are
+/// alike.
 std::vector<std::uint8_t> drawing() {
   std::vector<std::uint8_t> pixels(std::size_t{width} * height * 3, 255);
   for (int y = 0; y < height; ++y) {
@@ -30,7 +31,8 @@ std::vector<std::uint8_t> drawing() {
 /// The drawing's green, cut to black and white.
 std::vector<std::uint8_t> bilevel_drawing() {
   auto pixels = drawing();
-  for (std::size_t i = 0; i < pixels.size(); i += 3) pixels[i] = pixels[i + 1] = pixels[i + 2] = pixels[i + 1] < 100 ? 0 : 255;
+  for (std::size_t i = 0; i < pixels.size(); i += 3)
+    pixels[i] = pixels[i + 1] = pixels[i + 2] = pixels[i + 1] < 100 ? 0 : 255;
   return pixels;
 }
 
@@ -42,9 +44,11 @@ VipsImage* picture(Drawing kind = Drawing::colour, int bands = 3) {
   const auto pixels = kind == Drawing::colour ? drawing() : bilevel_drawing();
   std::vector<std::uint8_t> wanted;
   for (std::size_t i = 0; i < pixels.size(); i += 3) {
-    for (int b = 0; b < bands; ++b) wanted.push_back(b == 3 ? 255 : pixels[i + static_cast<std::size_t>(bands == 1 ? 1 : b)]);
+    for (int b = 0; b < bands; ++b)
+      wanted.push_back(b == 3 ? 255 : pixels[i + static_cast<std::size_t>(bands == 1 ? 1 : b)]);
   }
-  VipsImage* image = vips_image_new_from_memory_copy(wanted.data(), wanted.size(), width, height, bands, VIPS_FORMAT_UCHAR);
+  VipsImage* image =
+      vips_image_new_from_memory_copy(wanted.data(), wanted.size(), width, height, bands, VIPS_FORMAT_UCHAR);
   image->Type = bands == 1 ? VIPS_INTERPRETATION_B_W : VIPS_INTERPRETATION_sRGB;
   image->Xres = image->Yres = 100 / 25.4;
   return image;
@@ -96,7 +100,8 @@ struct Format {
 };
 
 Bytes jpeg() {
-  return saved(picture(), [](VipsImage* i, void** d, std::size_t* s) { return vips_jpegsave_buffer(i, d, s, "Q", 90, nullptr); });
+  return saved(picture(),
+               [](VipsImage* i, void** d, std::size_t* s) { return vips_jpegsave_buffer(i, d, s, "Q", 90, nullptr); });
 }
 Bytes png() {
   return saved(picture(), [](VipsImage* i, void** d, std::size_t* s) { return vips_pngsave_buffer(i, d, s, nullptr); });
@@ -107,13 +112,17 @@ Bytes png_palette() {
   });
 }
 Bytes png_alpha() {
-  return saved(picture(Drawing::colour, 4), [](VipsImage* i, void** d, std::size_t* s) { return vips_pngsave_buffer(i, d, s, nullptr); });
+  return saved(picture(Drawing::colour, 4),
+               [](VipsImage* i, void** d, std::size_t* s) { return vips_pngsave_buffer(i, d, s, nullptr); });
 }
 Bytes png_interlaced() {
-  return saved(picture(), [](VipsImage* i, void** d, std::size_t* s) { return vips_pngsave_buffer(i, d, s, "interlace", TRUE, nullptr); });
+  return saved(picture(), [](VipsImage* i, void** d, std::size_t* s) {
+    return vips_pngsave_buffer(i, d, s, "interlace", TRUE, nullptr);
+  });
 }
 Bytes webp() {
-  return saved(picture(), [](VipsImage* i, void** d, std::size_t* s) { return vips_webpsave_buffer(i, d, s, "Q", 90, nullptr); });
+  return saved(picture(),
+               [](VipsImage* i, void** d, std::size_t* s) { return vips_webpsave_buffer(i, d, s, "Q", 90, nullptr); });
 }
 Bytes heic() {
   return saved(picture(), [](VipsImage* i, void** d, std::size_t* s) {
@@ -121,16 +130,22 @@ Bytes heic() {
   });
 }
 Bytes jpeg2000() {
-  return saved(picture(), [](VipsImage* i, void** d, std::size_t* s) { return vips_jp2ksave_buffer(i, d, s, "lossless", TRUE, nullptr); });
+  return saved(picture(), [](VipsImage* i, void** d, std::size_t* s) {
+    return vips_jp2ksave_buffer(i, d, s, "lossless", TRUE, nullptr);
+  });
 }
 Bytes gif() {
-  return saved(picture(), [](VipsImage* i, void** d, std::size_t* s) { return vips_gifsave_buffer(i, d, s, "dither", 0.0, nullptr); });
+  return saved(picture(), [](VipsImage* i, void** d, std::size_t* s) {
+    return vips_gifsave_buffer(i, d, s, "dither", 0.0, nullptr);
+  });
 }
 Bytes tiff(VipsImage* image, VipsForeignTiffCompression compression, int bits) {
   void* data = nullptr;
   std::size_t size = 0;
   // One strip a page, as scanners write it.
-  EXPECT_EQ(vips_tiffsave_buffer(image, &data, &size, "compression", compression, "bitdepth", bits, "Q", 90, "tile_height", height, nullptr), 0)
+  EXPECT_EQ(vips_tiffsave_buffer(image, &data, &size, "compression", compression, "bitdepth", bits, "Q", 90,
+                                 "tile_height", height, nullptr),
+            0)
       << vips_error_buffer();
   const auto* first = static_cast<const std::uint8_t*>(data);
   Bytes bytes(first, first + size);
@@ -138,9 +153,15 @@ Bytes tiff(VipsImage* image, VipsForeignTiffCompression compression, int bits) {
   g_object_unref(image);
   return bytes;
 }
-Bytes tiff_fax() { return tiff(picture(Drawing::bilevel, 1), VIPS_FOREIGN_TIFF_COMPRESSION_CCITTFAX4, 1); }
-Bytes tiff_lzw() { return tiff(picture(), VIPS_FOREIGN_TIFF_COMPRESSION_LZW, 0); }
-Bytes tiff_plain_bilevel() { return tiff(picture(Drawing::bilevel, 1), VIPS_FOREIGN_TIFF_COMPRESSION_NONE, 1); }
+Bytes tiff_fax() {
+  return tiff(picture(Drawing::bilevel, 1), VIPS_FOREIGN_TIFF_COMPRESSION_CCITTFAX4, 1);
+}
+Bytes tiff_lzw() {
+  return tiff(picture(), VIPS_FOREIGN_TIFF_COMPRESSION_LZW, 0);
+}
+Bytes tiff_plain_bilevel() {
+  return tiff(picture(Drawing::bilevel, 1), VIPS_FOREIGN_TIFF_COMPRESSION_NONE, 1);
+}
 
 class PictureFormat : public ::testing::TestWithParam<Format> {};
 

@@ -67,7 +67,8 @@ class UnpackTest : public ::testing::Test {
 };
 
 TEST_F(UnpackTest, GivesEveryFileWithItsFolders) {
-  const auto result = unpack(zip({{"hồ sơ/", "", AE_IFDIR}, {"hồ sơ/đơn.pdf", "one"}, {"b.jpg", ""}, {"c.png", "three"}}));
+  const auto result =
+      unpack(zip({{"hồ sơ/", "", AE_IFDIR}, {"hồ sơ/đơn.pdf", "one"}, {"b.jpg", ""}, {"c.png", "three"}}));
   ASSERT_TRUE(result) << result.error().message;
   ASSERT_EQ(result->entries.size(), 3U);
   EXPECT_EQ(result->entries[0].name, "hồ sơ/đơn.pdf");
@@ -167,7 +168,9 @@ struct Name {
   std::string safe;
 };
 class SafeName : public ::testing::TestWithParam<Name> {};
-TEST_P(SafeName, StaysWhereItIsPut) { EXPECT_EQ(safe_name(GetParam().name), GetParam().safe); }
+TEST_P(SafeName, StaysWhereItIsPut) {
+  EXPECT_EQ(safe_name(GetParam().name), GetParam().safe);
+}
 INSTANTIATE_TEST_SUITE_P(All, SafeName,
                          ::testing::Values(Name{"plain", "a.pdf", "a.pdf"}, Name{"folders", "a/b/c.pdf", "a/b/c.pdf"},
                                            Name{"absolute", "/etc/passwd", "etc/passwd"},
@@ -177,7 +180,8 @@ INSTANTIATE_TEST_SUITE_P(All, SafeName,
                                            Name{"control", std::string("a\0b\n.pdf", 8), "ab.pdf"},
                                            Name{"vietnamese", "hồ sơ/đơn.pdf", "hồ sơ/đơn.pdf"},
                                            Name{"legacy_bytes", "h\xF4 s\xA1.pdf", "h_ s_.pdf"},
-                                           Name{"nothing_left", "../..", ""}, Name{"dots_at_the_end", "a. ./b..", "a/b"}),
+                                           Name{"nothing_left", "../..", ""},
+                                           Name{"dots_at_the_end", "a. ./b..", "a/b"}),
                          [](const auto& one) { return one.param.label; });
 
 }  // namespace

@@ -42,7 +42,8 @@ SourceFormat format_of(const Bytes& bytes) {
   return SourceFormat::pdf;
 }
 
-void write(std::ostringstream& out, const std::string& dictionary, const Bytes& data, std::vector<std::size_t>& places) {
+void write(std::ostringstream& out, const std::string& dictionary, const Bytes& data,
+           std::vector<std::size_t>& places) {
   places.push_back(static_cast<std::size_t>(out.tellp()));
   out << places.size() << " 0 obj\n<< " << dictionary << " /Length " << data.size() << " >>\nstream\n";
   out.write(reinterpret_cast<const char*>(data.data()), static_cast<std::streamsize>(data.size()));
@@ -94,7 +95,9 @@ Source made(const Bytes& bytes, const std::string& name) {
   return source;
 }
 
-Source shared(const std::string& path) { return made(bytes_of_file(std::string(SOHOA_SHARED_DATA) + "/" + path), path); }
+Source shared(const std::string& path) {
+  return made(bytes_of_file(std::string(SOHOA_SHARED_DATA) + "/" + path), path);
+}
 
 Result<PageImage> decode(const Source& source, std::uint32_t page, const Limits& limits) {
   return PageDecoder().decode(source.fd.get(), source.file, {page}, limits);
@@ -133,9 +136,10 @@ Bytes pdf_of(const PageCanvas& canvas, const std::string& over) {
     places.push_back(static_cast<std::size_t>(out.tellp()));
     out << places.size() << " 0 obj\n" << body << "\nendobj\n";
   };
-  object("<< /Type /Page /Parent " + std::to_string(contents + 2) + " 0 R /MediaBox [0 0 " + std::to_string(canvas.width) +
-         " " + std::to_string(canvas.height) + "] /Contents " + std::to_string(contents) + " 0 R /Resources << /XObject << " +
-         names.str() + ">> /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>");
+  object("<< /Type /Page /Parent " + std::to_string(contents + 2) + " 0 R /MediaBox [0 0 " +
+         std::to_string(canvas.width) + " " + std::to_string(canvas.height) + "] /Contents " +
+         std::to_string(contents) + " 0 R /Resources << /XObject << " + names.str() +
+         ">> /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>");
   object("<< /Type /Pages /Count 1 /Kids [" + std::to_string(contents + 1) + " 0 R] >>");
   object("<< /Type /Catalog /Pages " + std::to_string(contents + 2) + " 0 R >>");
   const auto table = out.tellp();
@@ -145,7 +149,8 @@ Bytes pdf_of(const PageCanvas& canvas, const std::string& over) {
     std::snprintf(line, sizeof line, "%010zu 00000 n \n", place);
     out << line;
   }
-  out << "trailer << /Size " << places.size() + 1 << " /Root " << places.size() << " 0 R >>\nstartxref\n" << table << "\n%%EOF\n";
+  out << "trailer << /Size " << places.size() + 1 << " /Root " << places.size() << " 0 R >>\nstartxref\n"
+      << table << "\n%%EOF\n";
   const auto pdf = out.str();
   return Bytes(pdf.begin(), pdf.end());
 }
@@ -174,8 +179,8 @@ Raster viewed(const Bytes& pdf, std::uint32_t page, int dpi) {
   const auto path = scratch() + "/viewed";
   EXPECT_TRUE(write_file(path + ".pdf", pdf));
   const auto number = std::to_string(page);
-  output_of("pdftocairo -png -singlefile -cropbox -r " + std::to_string(dpi) + " -f " + number + " -l " + number + " '" + path +
-            ".pdf' '" + path + "' 2>/dev/null");
+  output_of("pdftocairo -png -singlefile -cropbox -r " + std::to_string(dpi) + " -f " + number + " -l " + number +
+            " '" + path + ".pdf' '" + path + "' 2>/dev/null");
   const auto drawn = decode(made(bytes_of_file(path + ".png")));
   EXPECT_TRUE(drawn) << path;
   return drawn ? drawn->pixels : Raster();

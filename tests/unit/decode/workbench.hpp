@@ -28,8 +28,8 @@ Result<PageImage> decode(const Source& source, std::uint32_t page = 1, const Lim
 /// All files under a folder of the shared data with one of the endings, sorted.
 std::vector<std::string> shared_files(const std::string& folder, const std::vector<std::string>& endings);
 
-/// A PDF that shows the canvas, and over it what `over` draws (content operators; /F1 is Helvetica), by a writer that knows
-/// nothing of the project's own.
+/// A PDF that shows the canvas, and over it what `over` draws (content operators; /F1 is Helvetica), by a writer that
+/// knows nothing of the project's own.
 Bytes pdf_of(const PageCanvas& canvas, const std::string& over = {});
 
 /// What a viewer shows: a page drawn by pdftocairo at `dpi`, by other code than the engine's.

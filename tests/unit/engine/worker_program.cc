@@ -45,4 +45,6 @@ sohoa::Bytes handle(sohoa::ByteView request, std::span<const sohoa::UniqueFd> fd
 
 }  // namespace
 
-int main() { return sohoa::engine::run_zygote(3, {.address_space_bytes = 1ULL << 30, .file_bytes = 1 << 20}, handle); }
+int main() {
+  return sohoa::engine::run_zygote(3, {.address_space_bytes = 1ULL << 30, .file_bytes = 1 << 20}, handle);
+}

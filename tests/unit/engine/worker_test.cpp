@@ -44,7 +44,9 @@ TEST_F(WorkerTest, ReadsADescriptorThatTravelsWithTheRequest) {
   std::remove(path.c_str());
 }
 
-TEST_F(WorkerTest, CarriesLargeAnswers) { EXPECT_EQ(ask("large").size(), 40U << 20); }
+TEST_F(WorkerTest, CarriesLargeAnswers) {
+  EXPECT_EQ(ask("large").size(), 40U << 20);
+}
 
 TEST_F(WorkerTest, TriesACrashTwiceThenReportsItAndGoesOn) {
   EXPECT_THAT(ask("crash"), testing::StartsWith("error: page worker died twice: signal 11"));

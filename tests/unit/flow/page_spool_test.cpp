@@ -15,7 +15,8 @@ class PageSpoolTest : public testing::Test {
     ReadPage read;
     read.page.number = {number};
     read.page.width = 100;
-    read.page.blocks = {{BlockRole::body, {1, 2, 3, 4}, {{{{"Số", {1, 2, 3, 4}, 96.5F}}, {1, 2, 3, 4}, {1, 6}, {4, 6}}}}};
+    read.page.blocks = {
+        {BlockRole::body, {1, 2, 3, 4}, {{{{"Số", {1, 2, 3, 4}, 96.5F}}, {1, 2, 3, 4}, {1, 6}, {4, 6}}}}};
     read.canvas = {595, 842, {{{.codec = ImageCodec::jpeg, .data = {1, 2, 3}}, {595, 0, 0, 842, 0, 0}}}};
     return read;
   }

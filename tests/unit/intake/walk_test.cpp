@@ -35,7 +35,9 @@ TEST_F(WalkTest, VisitsFilesBelowAFolderInOrderWithoutHiddenOnesAndLinks) {
   EXPECT_EQ(visited(root_), (std::vector<std::string>{"a.png", "b/deep/c.tif", "z.pdf"}));
 }
 
-TEST_F(WalkTest, VisitsAFileThatIsNamed) { EXPECT_EQ(visited(root_ / "z.pdf"), std::vector<std::string>{"z.pdf"}); }
+TEST_F(WalkTest, VisitsAFileThatIsNamed) {
+  EXPECT_EQ(visited(root_ / "z.pdf"), std::vector<std::string>{"z.pdf"});
+}
 
 TEST_F(WalkTest, ReportsWhatIsNotThere) {
   EXPECT_EQ(visited(root_ / "none"), std::vector<std::string>{"error: not_found"});

@@ -23,8 +23,10 @@ TEST_P(Turned, MovesTheTopLeftCornerClockwise) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Turned,
-                         testing::Values(Row{Turn::none, {0, 100}, 200, 100}, Row{Turn::clockwise_90, {100, 200}, 100, 200},
-                                         Row{Turn::half, {200, 0}, 200, 100}, Row{Turn::clockwise_270, {0, 0}, 100, 200}));
+                         testing::Values(Row{Turn::none, {0, 100}, 200, 100},
+                                         Row{Turn::clockwise_90, {100, 200}, 100, 200},
+                                         Row{Turn::half, {200, 0}, 200, 100},
+                                         Row{Turn::clockwise_270, {0, 0}, 100, 200}));
 
 }  // namespace
 }  // namespace sohoa

@@ -64,7 +64,8 @@ class PageSketch {
   /// `count` lines of a paragraph from margin to margin, 70 pixels apart.
   PageSketch& paragraph(int y, int count, const std::string& name = "đoạn") {
     for (int i = 0; i < count; ++i) {
-      line(350, y + 70 * i, name + std::to_string(i) + " văn bản có nhiều chữ chạy từ lề trái sang lề phải của trang giấy");
+      line(350, y + 70 * i,
+           name + std::to_string(i) + " văn bản có nhiều chữ chạy từ lề trái sang lề phải của trang giấy");
     }
     return *this;
   }

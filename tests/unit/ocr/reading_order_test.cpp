@@ -22,7 +22,9 @@ std::vector<std::string> lines_of(const std::vector<Block>& blocks, BlockRole ro
   return lines;
 }
 
-std::vector<std::string> read(const PageSketch& sketch) { return lines_of(in_reading_order(sketch.page())); }
+std::vector<std::string> read(const PageSketch& sketch) {
+  return lines_of(in_reading_order(sketch.page()));
+}
 
 std::vector<std::string> starts_of(const std::vector<std::string>& lines) {
   std::vector<std::string> starts;
@@ -37,7 +39,8 @@ TEST(ReadingOrder, ReadsTheLeftBlockOfAHeadBeforeTheRight) {
       .line(420, 480, "Số: 22 /TTr-UBND~Quảng Ngãi, ngày 05 tháng 02 năm 2025")
       .line(1100, 640, "TỜ TRÌNH")
       .paragraph(800, 3);
-  EXPECT_THAT(starts_of(read(page)), ElementsAre("ỦY", "TỈNH", "Số:", "CỘNG", "Độc", "Quảng", "TỜ", "đoạn0", "đoạn1", "đoạn2"));
+  EXPECT_THAT(starts_of(read(page)),
+              ElementsAre("ỦY", "TỈNH", "Số:", "CỘNG", "Độc", "Quảng", "TỜ", "đoạn0", "đoạn1", "đoạn2"));
 }
 
 TEST(ReadingOrder, ReadsTheRecipientsOfAFootBeforeTheSigner) {
@@ -48,8 +51,7 @@ TEST(ReadingOrder, ReadsTheRecipientsOfAFootBeforeTheSigner) {
       .line(350, 2270, "- Lưu: VT, KTTH.")
       .line(1500, 2480, "Nguyễn Hoàng Giang");
   EXPECT_THAT(read(page), testing::Contains("Nguyễn Hoàng Giang"));
-  EXPECT_THAT(starts_of(read(page)),
-              ElementsAre("đoạn0", "đoạn1", "đoạn2", "Nơi", "-", "-", "TM.", "CHỦ", "Nguyễn"));
+  EXPECT_THAT(starts_of(read(page)), ElementsAre("đoạn0", "đoạn1", "đoạn2", "Nơi", "-", "-", "TM.", "CHỦ", "Nguyễn"));
 }
 
 TEST(ReadingOrder, GivesTheSameBlocksForLinesInAnyOrder) {
@@ -94,7 +96,8 @@ TEST(ReadingOrder, ReadsARuledTableRowByRow) {
   PageSketch page;
   page.paragraph(300, 2);
   for (int i = 0; i < 3; ++i) {
-    page.line(400, 600 + 100 * i, "tên" + std::to_string(i) + "~mục" + std::to_string(i) + "~ghi chú" + std::to_string(i));
+    page.line(400, 600 + 100 * i,
+              "tên" + std::to_string(i) + "~mục" + std::to_string(i) + "~ghi chú" + std::to_string(i));
   }
   for (int i = 0; i <= 3; ++i) page.horizontal_rule(350, 540 + 100 * i, 1800);
   EXPECT_THAT(read(page), testing::IsSupersetOf({"tên0 mục0 ghi chú0", "tên1 mục1 ghi chú1", "tên2 mục2 ghi chú2"}));
@@ -153,8 +156,8 @@ TEST_P(LineStamps, AreToldByTheirWordsAndPlace) {
   EXPECT_EQ(!stamps.empty(), GetParam().is_stamp);
 }
 INSTANTIATE_TEST_SUITE_P(Table, LineStamps,
-                         testing::Values(StampText{"Urgent", "HỎA TỐC", 900, true}, StampText{"Secret", "MẬT", 700, true},
-                                         StampText{"Copy", "SAO Y", 200, true},
+                         testing::Values(StampText{"Urgent", "HỎA TỐC", 900, true},
+                                         StampText{"Secret", "MẬT", 700, true}, StampText{"Copy", "SAO Y", 200, true},
                                          StampText{"SmallLetters", "hỏa tốc", 900, false},
                                          StampText{"InALine", "VĂN BẢN HỎA TỐC", 900, false},
                                          StampText{"FarDown", "KHẨN", 2600, false}),
@@ -222,7 +225,9 @@ TEST(ReadingOrder, KeepsBoxesAndBaselinesOfCutLines) {
   }
 }
 
-TEST(ReadingOrder, HasNoBlocksForAnEmptyPage) { EXPECT_THAT(in_reading_order(PageSketch().page()), IsEmpty()); }
+TEST(ReadingOrder, HasNoBlocksForAnEmptyPage) {
+  EXPECT_THAT(in_reading_order(PageSketch().page()), IsEmpty());
+}
 
 }  // namespace
 }  // namespace sohoa::ocr

@@ -34,17 +34,15 @@ TEST(SecondLook, ReadsDoubtfulPartsOfAJoinedLineByThemselves) {
 TEST(SecondLook, KeepsTheFirstReadingWhereTheSecondIsNoBetter) {
   PageSketch page;
   page.line(420, 365, "TỈNH QUẢNG NGÃI~Độc lập", 70).paragraph(800, 3);
-  const auto unsure = with_second_look(
-      page.page(), [](const PixelRect& area) { return reading(area, "TINH QUANG NGAI", 60); }, 10);
+  const auto unsure =
+      with_second_look(page.page(), [](const PixelRect& area) { return reading(area, "TINH QUANG NGAI", 60); }, 10);
   EXPECT_EQ(texts(unsure)[0], "TỈNH QUẢNG NGÃI Độc lập");
-  const auto shorter =
-      with_second_look(page.page(), [](const PixelRect& area) { return reading(area, "T", 99); }, 10);
+  const auto shorter = with_second_look(page.page(), [](const PixelRect& area) { return reading(area, "T", 99); }, 10);
   EXPECT_EQ(texts(shorter)[0], "TỈNH QUẢNG NGÃI Độc lập");
-  const auto unmarked = with_second_look(
-      page.page(), [](const PixelRect& area) { return reading(area, "TINH QUANG NGAI", 99); }, 10);
+  const auto unmarked =
+      with_second_look(page.page(), [](const PixelRect& area) { return reading(area, "TINH QUANG NGAI", 99); }, 10);
   EXPECT_EQ(texts(unmarked)[0], "TỈNH QUẢNG NGÃI");
-  const auto nothing =
-      with_second_look(page.page(), [](const PixelRect&) { return std::optional<FoundLine>(); }, 10);
+  const auto nothing = with_second_look(page.page(), [](const PixelRect&) { return std::optional<FoundLine>(); }, 10);
   EXPECT_EQ(texts(nothing)[0], "TỈNH QUẢNG NGÃI Độc lập");
 }
 

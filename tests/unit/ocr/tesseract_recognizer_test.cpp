@@ -40,7 +40,9 @@ UprightPage page_of(Raster pixels, double dpi) {
   return page;
 }
 
-UprightPage head() { return page_of(read_pbm(SOHOA_SOURCE_DIR "/tests/unit/ocr/data/head-300dpi.pbm"), 300); }
+UprightPage head() {
+  return page_of(read_pbm(SOHOA_SOURCE_DIR "/tests/unit/ocr/data/head-300dpi.pbm"), 300);
+}
 
 std::string text_of(const Reading& reading) {
   std::string text;
@@ -143,7 +145,8 @@ TEST_F(TesseractRecognizerTest, LoadsOtherLanguagesAtFirstUse) {
 }
 
 TEST_F(TesseractRecognizerTest, ReadsAPageThatHasNothingOnIt) {
-  const auto reading = recognizer().read(page_of(Raster(800, 1000, 1, std::vector<std::uint8_t>(800000, 255)), 100), "vie");
+  const auto reading =
+      recognizer().read(page_of(Raster(800, 1000, 1, std::vector<std::uint8_t>(800000, 255)), 100), "vie");
   ASSERT_TRUE(reading);
   EXPECT_TRUE(reading->blocks.empty());
 }
@@ -214,7 +217,8 @@ TEST_F(TesseractRecognizerTest, RefusesAHalftoneInsteadOfReadingIt) {
 
 TEST_F(TesseractRecognizerTest, ReadsThroughHeavySpeckle) {
   const auto clean = head();
-  std::vector<std::uint8_t> pixels(clean.pixels.row(0), clean.pixels.row(0) + clean.pixels.stride() * clean.pixels.height());
+  std::vector<std::uint8_t> pixels(clean.pixels.row(0),
+                                   clean.pixels.row(0) + clean.pixels.stride() * clean.pixels.height());
   std::mt19937 random(7);
   for (int i = 0; i < 12000; ++i) pixels[random() % pixels.size()] = 0;
   const auto reading =
