@@ -32,7 +32,14 @@ class Guarded {
     changed_.wait(lock, [&] { return ready(value_); });
     return std::forward<Use>(use)(value_);
   }
-  void notify() { changed_.notify_all(); }
+  /// Takes the mutex first: a waiter whose condition lies outside the value (a stop request) has then either seen it or
+  /// sleeps.
+  void notify() {
+    {
+      const std::scoped_lock lock(mutex_);
+    }
+    changed_.notify_all();
+  }
 
  private:
   mutable std::mutex mutex_;

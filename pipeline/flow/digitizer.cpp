@@ -76,8 +76,7 @@ Digitizer::~Digitizer() {
   finished_.notify();
 }
 
-// ---- files -> submission
-// ------------------------------------------------------------------------------------------------
+// ---- files -> submission ----
 
 Result<SubmissionId> Digitizer::open(const SubmissionTerms& terms) {
   if (!is_language_list(terms.options.languages)) {
@@ -227,8 +226,7 @@ Result<T> Digitizer::ask(engine::Worker& worker, const Job& job, const PageReque
   return Error{ErrorCode::internal, "page worker gave another kind of answer"};
 }
 
-// ---- ZIP -> files
-// -------------------------------------------------------------------------------------------------------
+// ---- ZIP -> files ----
 
 void Digitizer::unpack(const JobPtr& job, engine::Worker& worker) {
   const auto bytes = nameless_file(options_.work_folder);
@@ -238,11 +236,9 @@ void Digitizer::unpack(const JobPtr& job, engine::Worker& worker) {
   if (!unpacked) return unread(job, unpacked.error());
   if (const auto taken = take_out(job, *unpacked, bytes->get()); !taken) return not_stored(job, taken.error());
   for (const auto& item : finish(job)) {
-    if (archive_.settle_item(item.key, {ItemState::expanded, std::nullopt, 0})) {
-      told(item, ItemState::expanded, std::nullopt, 0, 0);
-    } else {
-      one_less(item.key.submission);  // stays pending, and is resumed
-    }
+    const auto settled = archive_.settle_item(item.key, {ItemState::expanded, std::nullopt, 0});
+    settled ? told(item, ItemState::expanded, std::nullopt, 0, 0)
+            : told(item, ItemState::pending, settled.error(), 0, 0);
   }
 }
 
@@ -278,8 +274,7 @@ Result<void> Digitizer::take_out(const JobPtr& job, const Unpacked& unpacked, in
   return {};
 }
 
-// ---- submission -> pages
-// ------------------------------------------------------------------------------------------------
+// ---- submission -> pages ----
 
 void Digitizer::split(const JobPtr& job, engine::Worker& worker) {
   if (const auto kept = job->spool.inspection()) {
@@ -307,8 +302,7 @@ void Digitizer::split(const JobPtr& job, engine::Worker& worker) {
   }
 }
 
-// ---- page -> recognized page, in a page worker
-// ----------------------------------------------------------------------------
+// ---- page -> recognized page, in a page worker ----
 
 void Digitizer::read(const JobPtr& job, PageNumber number, engine::Worker& worker) {
   if (job->dropped) return;
@@ -346,8 +340,7 @@ void Digitizer::page_done(const JobPtr& job, PageNumber number, const PageReply&
   finished_.notify();
 }
 
-// ---- pages -> document -> issued results -> archive, on the committer's thread
-// ---------------------------------------------
+// ---- pages -> document -> issued results -> archive, on the committer's thread ----
 
 void Digitizer::run_committer(const std::stop_token& stop) {
   for (;;) {
@@ -390,22 +383,24 @@ void Digitizer::commit(const JobPtr& job) {
   const auto receipt = archive_.append(*document, keys);
   if (!receipt) return not_stored(job, receipt.error());
   const auto settled = finish(job);
-  for (std::size_t i = keys.size(); i < settled.size(); ++i) {  // joined while we appended
-    if (!archive_.append(*document, {settled[i].key})) return;
-  }
   counters_.with([](Counters& counters) { ++counters.documents; });
   job->spool.remove();
   const auto* failed = document->failed_pages.empty() ? nullptr : &document->failed_pages.front();
-  for (const auto& item : settled) {
-    auto told_item = item;
-    told_item.document = document->id;
-    told(told_item, ItemState::archived, failed != nullptr ? std::optional(failed->error) : std::nullopt,
+  for (std::size_t i = 0; i < settled.size(); ++i) {
+    auto item = settled[i];
+    if (i >= keys.size()) {  // joined while we appended
+      if (const auto again = archive_.append(*document, {item.key}); !again) {
+        told(item, ItemState::pending, again.error(), 0, document->pages);
+        continue;
+      }
+    }
+    item.document = document->id;
+    told(item, ItemState::archived, failed != nullptr ? std::optional(failed->error) : std::nullopt,
          failed != nullptr ? failed->page.value : 0, document->pages);
   }
 }
 
-// ---- what became of it
-// ----------------------------------------------------------------------------------------------------
+// ---- what became of it ----
 
 /// Takes the job out of hand and returns the items that waited for it.
 std::vector<SubmissionItem> Digitizer::finish(const JobPtr& job) {
