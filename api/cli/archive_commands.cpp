@@ -1,7 +1,6 @@
 // `sohoa get`, `status`, `check`: what the archive holds. They read, and work while another process digitizes.
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/sendfile.h>
 #include <unistd.h>
 
 #include <nlohmann/json.hpp>

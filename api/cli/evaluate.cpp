@@ -60,10 +60,7 @@ template <typename T>
 Result<T> ask(engine::Worker& worker, int file, const PageRequest& request, std::uint32_t seconds) {
   const std::array<int, 1> fds{file};
   SOHOA_TRY(const auto answer, worker.call(wire::to_bytes(request), fds, std::chrono::seconds(seconds)));
-  SOHOA_TRY(auto reply, wire::from_bytes<PageReply>(answer));
-  if (auto* error = std::get_if<Error>(&reply)) return std::move(*error);
-  if (auto* wanted = std::get_if<T>(&reply)) return std::move(*wanted);
-  return Error{ErrorCode::internal, "page worker gave another kind of answer"};
+  return answer_of<T>(answer);
 }
 
 Result<Outcome> evaluate_case(engine::Worker& worker, const Config& config, const Case& one) {

@@ -220,10 +220,7 @@ Result<T> Digitizer::ask(engine::Worker& worker, const Job& job, const PageReque
   SOHOA_TRY(const auto file, archive_.objects().open(job.source.digest));
   const std::array<int, 2> fds{file.get(), output};
   SOHOA_TRY(const auto answer, worker.call(wire::to_bytes(request), std::span(fds).first(output < 0 ? 1 : 2), time));
-  SOHOA_TRY(auto reply, wire::from_bytes<PageReply>(answer));
-  if (auto* wanted = std::get_if<T>(&reply)) return std::move(*wanted);
-  if (auto* error = std::get_if<Error>(&reply)) return std::move(*error);
-  return Error{ErrorCode::internal, "page worker gave another kind of answer"};
+  return answer_of<T>(answer);
 }
 
 // ---- ZIP -> files ----

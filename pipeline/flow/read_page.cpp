@@ -8,6 +8,7 @@
 #include "pipeline/decode/inspect.hpp"
 #include "pipeline/decode/unpack.hpp"
 #include "pipeline/imaging/make_upright.hpp"
+#include "pipeline/imaging/place_page.hpp"
 #include "pipeline/text/unicode.hpp"
 
 namespace sohoa::flow {
@@ -62,17 +63,6 @@ void move(std::vector<Block>& blocks, const Matrix& map, MoveBox&& move_box) {
       for (auto& word : line.words) word.box = move_box(word.box, map);
     }
   }
-}
-
-/// Pixels of a page of `width` x `height` -> pixels of the page turned clockwise.
-Matrix turn_of_pixels(Turn turn, double width, double height) {
-  switch (turn) {
-    case Turn::none: return {};
-    case Turn::clockwise_90: return {0, 1, -1, 0, height, 0};
-    case Turn::half: return {-1, 0, 0, -1, width, height};
-    case Turn::clockwise_270: return {0, -1, 1, 0, 0, width};
-  }
-  return {};
 }
 
 void normalise(std::vector<Block>& blocks) {
@@ -154,7 +144,7 @@ Result<ReadPage> PageReader::State::recognize(PageImage image, const ReadOptions
   const bool sideways = turn == Turn::clockwise_90 || turn == Turn::clockwise_270;
   const double width = sideways ? upright.page_height : upright.page_width;
   const double height = sideways ? upright.page_width : upright.page_height;
-  move(image.own_text, turn_of_pixels(turn, width, height), moved_by_turn);
+  move(image.own_text, imaging::turning(turn, width, height), moved_by_turn);
 
   ReadPage result;
   auto& page = result.page;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <tuple>
+#include <utility>
 #include <variant>
 
 #include "pipeline/model/limits.hpp"
@@ -38,5 +39,15 @@ struct UnpackRequest {
 
 using PageRequest = std::variant<InspectRequest, ReadRequest, UnpackRequest>;
 using PageReply = std::variant<Error, SourceInspection, ReadPage, Unpacked>;
+
+/// The answer of kind T out of a worker's bytes. Errors: the worker's own; invalid_input (no reply); internal (another
+/// kind).
+template <typename T>
+[[nodiscard]] Result<T> answer_of(ByteView bytes) {
+  SOHOA_TRY(auto reply, wire::from_bytes<PageReply>(bytes));
+  if (auto* wanted = std::get_if<T>(&reply)) return std::move(*wanted);
+  if (auto* error = std::get_if<Error>(&reply)) return std::move(*error);
+  return Error{ErrorCode::internal, "page worker gave another kind of answer"};
+}
 
 }  // namespace sohoa
