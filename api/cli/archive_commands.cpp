@@ -1,5 +1,4 @@
 // `sohoa get`, `status`, `check`: what the archive holds. They read, and work while another process digitizes.
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -15,26 +14,17 @@
 namespace sohoa::api::cli {
 namespace {
 
-Result<void> copy_out(int from, std::uint64_t size, int to) {
-  Bytes piece(1U << 20);
-  for (std::uint64_t done = 0; done < size;) {
-    const auto got = ::pread(from, piece.data(), piece.size(), static_cast<off_t>(done));
-    if (got <= 0) return Error{ErrorCode::data_loss, "stored bytes are cut off"};
-    SOHOA_DO(write_all(to, ByteView(piece).first(static_cast<std::size_t>(got))));
-    done += static_cast<std::uint64_t>(got);
-  }
-  return {};
-}
-
 Result<void> get_document(const Config& config, const GetArguments& arguments, Representation representation) {
   SOHOA_TRY(const auto archive, open_archive(config, Access::read_only));
   SOHOA_TRY(const auto record, archive->document({arguments.document}));
   const auto object = object_of(record.document, representation);
   SOHOA_TRY(const auto file, archive->objects().open(object.digest));
-  if (arguments.out.empty()) return copy_out(file.get(), object.size, STDOUT_FILENO);
-  const UniqueFd out(::open(arguments.out.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-  if (!out) return system_error(arguments.out.string());
-  return copy_out(file.get(), object.size, out.get());
+  if (arguments.out.empty()) return copy_bytes(file.get(), object.size, STDOUT_FILENO);
+  SOHOA_TRY(const auto out, open_anew(arguments.out));
+  if (const auto done = copy_bytes(file.get(), object.size, out.get()); !done) {
+    return done.error().within(arguments.out.string());
+  }
+  return {};
 }
 
 }  // namespace

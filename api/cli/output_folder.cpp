@@ -1,8 +1,6 @@
 #include "api/cli/output_folder.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/sendfile.h>
 
 #include <system_error>
 
@@ -15,17 +13,6 @@ namespace {
 namespace fs = std::filesystem;
 constexpr Representation written[] = {Representation::pdf, Representation::text, Representation::alto,
                                       Representation::json};
-
-Result<void> copy(int from, std::uint64_t size, const fs::path& to) {
-  const UniqueFd out(::open(to.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-  if (!out) return system_error(to.string());
-  off_t done = 0;
-  while (static_cast<std::uint64_t>(done) < size) {
-    if (::sendfile(out.get(), from, &done, size - static_cast<std::uint64_t>(done)) <= 0)
-      return system_error(to.string());
-  }
-  return {};
-}
 
 }  // namespace
 
@@ -58,7 +45,12 @@ Result<std::string> OutputFolder::write(const IssuedDocument& document, const Ob
     SOHOA_TRY(const auto file, objects.open(object.digest));
     const fs::path path = stem.string() + extension_of(document, representation);
     const fs::path half = path.string() + ".half";
-    SOHOA_DO(copy(file.get(), object.size, half));
+    {
+      SOHOA_TRY(const auto out, open_anew(half));
+      if (const auto done = copy_bytes(file.get(), object.size, out.get()); !done) {
+        return done.error().within(path.string());
+      }
+    }
     fs::rename(half, path, failed);
     if (failed) return Error{ErrorCode::unavailable, path.string() + ": " + failed.message()};
   }

@@ -8,6 +8,7 @@
 
 #include "api/cli/commands.hpp"
 #include "api/cli/console.hpp"
+#include "api/cli/request_log.hpp"
 #include "api/http/server.hpp"
 #include "api/wiring.hpp"
 
@@ -31,6 +32,8 @@ Exit serve(const Config& config) {
   const auto signals = stop_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
+  const auto log = RequestLog::open(config.http.log);
+  if (!log) return complain(log.error());
   auto plant = Plant::start(config);
   if (!plant) return complain(plant.error());
   http::HttpOptions options;
@@ -40,6 +43,7 @@ Exit serve(const Config& config) {
   options.limits.body_bytes = config.http.body_bytes;
   options.limits.open_uploads = config.http.open_uploads;
   options.limits.file_bytes = config.limits.file_bytes;
+  if (log->is_open()) options.log = [&log](const http::HttpLogRecord& record) { log->write(record); };
   auto server = http::HttpServer::create((*plant)->service(), options);
   if (!server) return complain(server.error());
   const auto resumed = (*plant)->digitizer().resume();

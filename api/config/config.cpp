@@ -34,6 +34,7 @@ auto keys_of(Config& c) {
       Key{"http", "threads", &c.http.threads},
       Key{"http", "body_bytes", &c.http.body_bytes},
       Key{"http", "open_uploads", &c.http.open_uploads},
+      Key{"http", "log", &c.http.log},
       Key{"limits", "file_bytes", &c.limits.file_bytes},
       Key{"limits", "pages", &c.limits.pages},
       Key{"limits", "page_pixels", &c.limits.page_pixels},

@@ -32,6 +32,7 @@ struct Config {
     std::uint32_t threads = 2;
     std::uint64_t body_bytes = 4'000'000'000;  ///< of one request, all its files together
     std::uint32_t open_uploads = 64;           ///< at the same time; more are told to come again
+    std::string log = "stderr";                ///< of requests, a JSON object a line: "stderr", "none", or a file
   } http;
 
   Limits limits;

@@ -1,7 +1,5 @@
 #include "api/http/terms.hpp"
 
-#include <algorithm>
-
 #include "api/http/message.hpp"
 #include "pipeline/text/unicode.hpp"
 
@@ -9,15 +7,6 @@ namespace sohoa::http {
 namespace {
 
 constexpr std::size_t max_dossier_bytes = 200;
-constexpr std::size_t max_languages_bytes = 64;
-
-/// Tesseract's names joined by '+'. They become file names in the recogniser, so no dot or slash gets through.
-bool is_languages(std::string_view text) {
-  if (text.empty() || text.size() > max_languages_bytes || text.front() == '+' || text.back() == '+') return false;
-  return text.find("++") == std::string_view::npos && std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '+';
-         });
-}
 
 }  // namespace
 
@@ -33,7 +22,7 @@ Result<void> set_term(SubmissionTerms& terms, std::string_view name, std::string
     terms.dossier = std::move(dossier);
   } else if (name == "languages") {
     if (text.empty()) return {};
-    if (!is_languages(text)) return Error{ErrorCode::invalid_input, "languages: not of the form vie+eng"};
+    if (!is_language_list(text)) return Error{ErrorCode::invalid_input, "languages: not of the form vie+eng"};
     terms.options.languages = text;
   } else if (name == "priority") {
     if (text == "interactive") {

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -57,6 +58,31 @@ Result<Bytes> read_file(const std::filesystem::path& path, std::uint64_t limit) 
   return bytes;
 }
 
+Result<void> read_pieces(int fd, std::uint64_t begin, std::uint64_t size, const PieceUse& use) {
+  Bytes piece(std::min<std::uint64_t>(size, 1U << 20));
+  const std::uint64_t end = begin + size;
+  while (begin < end) {
+    const auto wanted = std::min<std::uint64_t>(piece.size(), end - begin);
+    const auto got = ::pread(fd, piece.data(), wanted, static_cast<off_t>(begin));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return system_error("read");
+    if (got == 0) return Error{ErrorCode::data_loss, std::to_string(end - begin) + " bytes are missing at the end"};
+    SOHOA_DO(use(ByteView(piece).first(static_cast<std::size_t>(got))));
+    begin += static_cast<std::uint64_t>(got);
+  }
+  return {};
+}
+
+Result<void> copy_bytes(int from, std::uint64_t size, int to) {
+  return read_pieces(from, 0, size, [to](ByteView piece) { return write_all(to, piece); });
+}
+
+Result<UniqueFd> open_anew(const std::filesystem::path& path) {
+  UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  if (!fd) return system_error(path.string());
+  return fd;
+}
+
 Result<void> write_all(int fd, ByteView bytes) {
   while (!bytes.empty()) {
     const auto put = ::write(fd, bytes.data(), bytes.size());
@@ -68,8 +94,7 @@ Result<void> write_all(int fd, ByteView bytes) {
 }
 
 Result<void> write_file(const std::filesystem::path& path, ByteView bytes) {
-  const UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-  if (!fd) return system_error(path.string());
+  SOHOA_TRY(const auto fd, open_anew(path));
   auto written = write_all(fd.get(), bytes);
   if (!written) return written.error().within(path.string());
   return {};

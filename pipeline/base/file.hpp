@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,17 @@ Result<std::uint64_t> file_size(int fd);
 /// unavailable (I/O).
 Result<Bytes> read_all(int fd, std::uint64_t limit);
 Result<Bytes> read_file(const std::filesystem::path& path, std::uint64_t limit);
+
+/// Hands the `size` bytes from `begin` on to `use`, in order and in pieces of 1 MiB at most, wherever the descriptor's
+/// position is. Errors: data_loss where the file ends before; unavailable (I/O); what `use` returns, which ends it.
+using PieceUse = std::function<Result<void>(ByteView)>;
+Result<void> read_pieces(int fd, std::uint64_t begin, std::uint64_t size, const PieceUse& use);
+
+/// Copies the first `size` bytes to the position of `to`. Errors: as read_pieces and write_all.
+Result<void> copy_bytes(int from, std::uint64_t size, int to);
+
+/// Opens for writing from nothing on; makes the file where it is missing. Errors: as system_error.
+Result<UniqueFd> open_anew(const std::filesystem::path& path);
 
 /// Writes every byte at the descriptor's position. Errors: resource_exhausted (disk full), unavailable (I/O).
 Result<void> write_all(int fd, ByteView bytes);

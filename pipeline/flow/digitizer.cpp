@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cctype>
 #include <cstdlib>
 #include <set>
 
@@ -21,12 +20,6 @@ constexpr auto structure_time = std::chrono::seconds(30);  // opening a file and
 constexpr auto unpack_time = std::chrono::seconds(600);    // gigabytes out of a ZIP
 constexpr auto retry_pause = std::chrono::seconds(2);
 constexpr int commit_attempts = 3;
-
-/// They become part of a file's name, so nothing but letters, digits, '_' and '+' passes.
-bool is_language_list(const std::string& languages) {
-  const auto fits = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '+'; };
-  return !languages.empty() && languages.size() <= 100 && std::all_of(languages.begin(), languages.end(), fits);
-}
 
 /// On disk, for gigabytes may come; gone when closed.
 Result<UniqueFd> nameless_file(const std::filesystem::path& folder) {
@@ -253,14 +246,7 @@ Result<void> Digitizer::take_out(const JobPtr& job, const Unpacked& unpacked, in
       return Error{ErrorCode::internal, "page worker names bytes that it did not unpack"};
     }
     SOHOA_TRY(auto writer, archive_.objects().create());
-    Bytes piece(1U << 20);
-    for (std::uint64_t done = 0; done < entry.size;) {
-      const auto wanted = std::min<std::uint64_t>(piece.size(), entry.size - done);
-      const auto got = ::pread(bytes, piece.data(), wanted, static_cast<off_t>(entry.offset + done));
-      if (got <= 0) return system_error("unpacked bytes");
-      SOHOA_DO(writer->write(ByteView(piece).first(static_cast<std::size_t>(got))));
-      done += static_cast<std::uint64_t>(got);
-    }
+    SOHOA_DO(read_pieces(bytes, entry.offset, entry.size, [&](ByteView piece) { return writer->write(piece); }));
     SOHOA_TRY(const auto object, writer->commit());
     SOHOA_TRY(auto item, admit(name, zip.depth + 1, object));
     SOHOA_DO(enter(zip.key.submission, job->terms, std::move(item)));

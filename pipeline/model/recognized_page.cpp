@@ -35,4 +35,15 @@ double RecognizedPage::mean_confidence() const {
   return count == 0 ? 100.0 : sum / static_cast<double>(count);
 }
 
+bool is_language_list(std::string_view text) {
+  constexpr std::size_t most_bytes = 64;
+  bool in_name = false;
+  for (const char c : text) {
+    const bool name_part = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    if (!name_part && !(c == '+' && in_name)) return false;
+    in_name = name_part;
+  }
+  return in_name && text.size() <= most_bytes;
+}
+
 }  // namespace sohoa

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -59,5 +60,9 @@ struct ReadOptions {
   bool operator==(const ReadOptions&) const = default;
   static constexpr auto fields = [](auto& self) { return std::tie(self.languages); };
 };
+
+/// Whether `text` is names of letters, digits and '_' joined by '+', 64 bytes at most. The names become parts of file
+/// names, so no dot, slash or blank gets through.
+[[nodiscard]] bool is_language_list(std::string_view text);
 
 }  // namespace sohoa

@@ -2,6 +2,7 @@
 // accepted.
 #include <signal.h>
 
+#include <fstream>
 #include <thread>
 
 #include "tests/support/sohoa_program.hpp"
@@ -15,8 +16,10 @@ class ServeTest : public SohoaProgram {
  protected:
   void start() {
     const auto out = folder_ / ("serve-" + std::to_string(++starts_));
+    std::ofstream(folder_ / "sohoa.toml") << "[http]\nlog = \"" << (folder_ / "requests").string() << "\"\n";
     server_.emplace(std::vector<std::string>{std::string(SOHOA_BINARY_DIR) + "/sohoa", "serve", "--listen",
-                                             "127.0.0.1:0", "--jobs", "2", "--data", (folder_ / "data").string()},
+                                             "127.0.0.1:0", "--jobs", "2", "--data", (folder_ / "data").string(),
+                                             "--config", (folder_ / "sohoa.toml").string()},
                     out);
     for (int i = 0; i < 2000 && base_of(out).empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
     base_ = base_of(out);
@@ -72,6 +75,10 @@ TEST_F(ServeTest, ReadsWhatIsSubmittedAndGivesTheResultsBack) {
   EXPECT_EQ(nlohmann::json::parse(curl({document})).at("pages"), 1);
   EXPECT_THAT(curl({"/metrics"}), HasSubstr("sohoa_pages_read_total 1"));
   EXPECT_EQ(nlohmann::json::parse(curl({"/healthz"})).at("status"), "ok");
+  const auto log = testing_support::read_text(folder_ / "requests");
+  const auto first = nlohmann::json::parse(log.substr(0, log.find('\n')));
+  EXPECT_EQ(first.at("method"), "POST");
+  EXPECT_EQ(first.at("status"), 202);
   server_->signal(SIGTERM);
   EXPECT_EQ(server_->wait(), 0);
   EXPECT_EQ(sohoa({"check"}).exit_code, 0);

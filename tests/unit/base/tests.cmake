@@ -1,1 +1,1 @@
-sohoa_tests(unit/base USES sohoa_base)
+sohoa_tests(unit/base USES sohoa_base sohoa_test_support)

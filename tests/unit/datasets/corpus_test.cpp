@@ -9,6 +9,7 @@
 #include "datasets/fonts.hpp"
 #include "pipeline/base/file.hpp"
 #include "pipeline/text/unicode.hpp"
+#include "tests/support/program.hpp"
 
 namespace sohoa::datasets {
 namespace {
@@ -45,18 +46,14 @@ constexpr std::uint8_t agencies_xz[] = {
 class CorpusTest : public testing::Test {
  protected:
   void SetUp() override {
-    std::string pattern = testing::TempDir() + "corpus-XXXXXX";
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
     write("legal.txt.xz", legal_xz);
     write("agencies.txt.xz", agencies_xz);
     write("names.txt", as_bytes("kind\tname\tvalue\tsource\nfamily_count\tMạc\t900\tx\ngiven_count\tSen\t3\tx\n"));
   }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
 
   void write(const std::string& name, ByteView bytes) { ASSERT_TRUE(write_file(folder_ / name, bytes)); }
 
-  std::filesystem::path folder_;
+  testing_support::TemporaryFolder folder_{"corpus"};
 };
 
 bool contains(const std::vector<std::string>& list, const std::string& text) {
@@ -64,7 +61,7 @@ bool contains(const std::vector<std::string>& list, const std::string& text) {
 }
 
 TEST_F(CorpusTest, ReadsSentencesWithoutTheirNumbersAndPlacesAndNames) {
-  const auto corpus = Corpus::load(folder_);
+  const auto corpus = Corpus::load(folder_.path());
   ASSERT_TRUE(corpus) << corpus.error().message;
   EXPECT_TRUE(
       contains(corpus->paragraphs, "Cơ quan tiếp nhận có trách nhiệm kiểm tra hồ sơ và trả lời bằng văn bản lần 2."));
@@ -78,18 +75,18 @@ TEST_F(CorpusTest, ReadsSentencesWithoutTheirNumbersAndPlacesAndNames) {
 
 TEST_F(CorpusTest, NamesWhatIsMissingOrDamaged) {
   write("legal.txt.xz", ByteView(legal_xz).first(sizeof legal_xz / 2));
-  auto damaged = Corpus::load(folder_);
+  auto damaged = Corpus::load(folder_.path());
   ASSERT_FALSE(damaged);
   EXPECT_EQ(damaged.error().code, ErrorCode::data_loss);
   std::filesystem::remove(folder_ / "legal.txt.xz");
-  auto missing = Corpus::load(folder_);
+  auto missing = Corpus::load(folder_.path());
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().code, ErrorCode::not_found);
 }
 
 TEST_F(CorpusTest, RefusesTablesWithoutPlaces) {
   write("agencies.txt.xz", legal_xz);
-  const auto corpus = Corpus::load(folder_);
+  const auto corpus = Corpus::load(folder_.path());
   ASSERT_FALSE(corpus);
   EXPECT_EQ(corpus.error().code, ErrorCode::invalid_input);
 }

@@ -11,6 +11,7 @@
 
 #include "pipeline/base/digest.hpp"
 #include "pipeline/base/file.hpp"
+#include "tests/support/program.hpp"
 
 namespace sohoa::datasets {
 namespace {
@@ -43,14 +44,8 @@ class GenerateTest : public testing::Test {
     return bytes ? std::string(as_text(*bytes)) : std::string();
   }
 
-  void SetUp() override {
-    std::string pattern = testing::TempDir() + "generate-XXXXXX";
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
-  std::filesystem::path folder_;
+  testing_support::TemporaryFolder temporary_{"generate"};
+  const std::filesystem::path folder_ = temporary_.path();
   Corpus corpus_ = Corpus::built_in();
 };
 

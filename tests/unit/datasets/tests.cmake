@@ -1,1 +1,1 @@
-sohoa_tests(unit/datasets USES sohoa_datasets)
+sohoa_tests(unit/datasets USES sohoa_datasets sohoa_test_support)

@@ -51,9 +51,8 @@ inline constexpr RealImage real_jpx = {
 inline ImageStream load(const RealImage& real) {
   const Folder folder;
   const std::string source = std::string(SOHOA_SHARED_DATA) + "/" + real.pdf;
-  const auto answer =
-      run(std::string("pdfimages ") + real.option + " -f 1 -l 1 " + source + " " + (folder / "i").string());
-  EXPECT_EQ(answer.status, 0) << answer.output;
+  const auto answer = run({"pdfimages", real.option, "-f", "1", "-l", "1", source, (folder / "i").string()});
+  EXPECT_EQ(answer.exit_code, 0) << answer.err;
   ImageStream image;
   image.codec = real.codec;
   image.space = real.space;

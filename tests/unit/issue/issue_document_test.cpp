@@ -23,7 +23,7 @@ class IssueDocumentTest : public testing::Test {
   std::string alto_of(const IssuedDocument& issued) { return folder_.put("alto.xml", store_.bytes(issued.alto)); }
   nlohmann::json json_of(const IssuedDocument& issued) { return nlohmann::json::parse(store_.text(issued.json)); }
   static std::string xpath(const std::string& file, const std::string& path) {
-    auto text = run("xmllint --xpath 'string(" + path + ")' " + file).output;
+    auto text = run({"xmllint", "--xpath", "string(" + path + ")", file}).out;
     while (text.ends_with('\n')) text.pop_back();
     return text;
   }
@@ -119,8 +119,8 @@ TEST_F(IssueDocumentTest, AltoIsValid) {
   odd.page.blocks.push_back(block_of({laid_line(20, 12, {{"ĐẾN", 60, 40}})}, BlockRole::stamp));
   const auto alto = alto_of(issue({letter(), worker_died(), odd, blank_page()}));
   const auto checked =
-      run("xmllint --nonet --noout --schema " SOHOA_SOURCE_DIR "/tests/golden/alto/alto-subset.xsd " + alto);
-  EXPECT_EQ(checked.status, 0) << checked.output;
+      run({"xmllint", "--nonet", "--noout", "--schema", SOHOA_SOURCE_DIR "/tests/golden/alto/alto-subset.xsd", alto});
+  EXPECT_EQ(checked.exit_code, 0) << checked.err;
 }
 
 TEST_F(IssueDocumentTest, AltoSaysWhatWasRead) {

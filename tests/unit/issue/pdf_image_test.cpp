@@ -25,8 +25,8 @@ class PdfImageTest : public testing::Test {
     EXPECT_TRUE(issued);
     for (const auto& failed : issued->failed_pages) ADD_FAILURE() << failed.error.message;
     const auto path = folder_.put("image.pdf", store.bytes(issued->pdf));
-    const auto checked = run("qpdf --check " + path);
-    EXPECT_EQ(checked.status, 0) << checked.output;
+    const auto checked = run({"qpdf", "--check", path});
+    EXPECT_EQ(checked.exit_code, 0) << checked.out << checked.err;
     return path;
   }
   std::string pdf_of(const ImageStream& image) { return pdf_of({over(blank_page().canvas, image)}); }
@@ -37,18 +37,18 @@ class PdfImageTest : public testing::Test {
 TEST_F(PdfImageTest, CarriesAJpegOverByteForByte) {
   const ImageStream image = load(real_jpeg);
   const std::string pdf = pdf_of(image);
-  const auto list = run("pdfimages -list " + pdf).output;
+  const auto list = run({"pdfimages", "-list", pdf}).out;
   EXPECT_NE(list.find("2466  3508  rgb     3   8  jpeg   no"), std::string::npos) << list;
-  run("pdfimages -j " + pdf + " " + (folder_ / "out").string());
+  run({"pdfimages", "-j", pdf, (folder_ / "out").string()});
   EXPECT_EQ(folder_.get("out-000.jpg"), image.data);
 }
 
 TEST_F(PdfImageTest, CarriesAFaxImageOverByteForByte) {
   const ImageStream image = load(real_fax);
   const std::string pdf = pdf_of(image);
-  const auto list = run("pdfimages -list " + pdf).output;
+  const auto list = run({"pdfimages", "-list", pdf}).out;
   EXPECT_NE(list.find("2413  3423  gray    1   1  ccitt  no"), std::string::npos) << list;
-  run("pdfimages -ccitt " + pdf + " " + (folder_ / "out").string());
+  run({"pdfimages", "-ccitt", pdf, (folder_ / "out").string()});
   EXPECT_EQ(folder_.get("out-000.ccitt"), image.data);
   const Picture picture = rendered(pdf);
   EXPECT_GT(picture.grey(0.02, 0.5), 200);  // the margin is paper
@@ -58,9 +58,9 @@ TEST_F(PdfImageTest, CarriesAFaxImageOverByteForByte) {
 TEST_F(PdfImageTest, CarriesAJpeg2000ImageOver) {
   const ImageStream image = load(real_jpx);
   const std::string pdf = pdf_of(image);
-  const auto list = run("pdfimages -list " + pdf).output;
+  const auto list = run({"pdfimages", "-list", pdf}).out;
   EXPECT_NE(list.find("512   512  gray    1   8  jpx    no"), std::string::npos) << list;
-  run("pdfimages -jp2 " + pdf + " " + (folder_ / "out").string());
+  run({"pdfimages", "-jp2", pdf, (folder_ / "out").string()});
   EXPECT_EQ(folder_.get("out-000.jp2"), image.data);
 }
 

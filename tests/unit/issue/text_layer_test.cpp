@@ -21,16 +21,14 @@ class TextLayerTest : public testing::Test {
     EXPECT_TRUE(issued->failed_pages.empty());
     return folder_.put("page.pdf", store.bytes(issued->pdf));
   }
-  static std::string text_of(const std::string& pdf, const std::string& options = "") {
-    return run("pdftotext " + options + " " + pdf + " -").output;
-  }
+  static std::string text_of(const std::string& pdf) { return run({"pdftotext", "-raw", pdf, "-"}).out; }
 
   Folder folder_;
 };
 
 TEST_F(TextLayerTest, GivesWordsSpacesAndLineEndsBack) {
   const std::string pdf = pdf_of(letter());
-  EXPECT_EQ(text_of(pdf, "-raw"),
+  EXPECT_EQ(text_of(pdf),
             "ỦY BAN NHÂN DÂN\nSố: 47/QĐ-UBND\nCỘNG HÒA XÃ HỘI\nCăn cứ Luật tổ chức chính quyền\n"
             "địa phương ngày 19/6/2015;\nNgười ký: Văn phòng\n\f");
 }
@@ -99,7 +97,7 @@ TEST_P(TiltedLine, LiesOnItsWords) {
     EXPECT_NEAR((seen->top + seen->bottom) / 2, word.box.center_y() * scale, 1.5);
     EXPECT_NEAR(seen->right - seen->left, word.box.width * scale, 3.0);
   }
-  const std::string raw = text_of(pdf, "-raw");  // Poppler ends a line behind each word of a vertical one
+  const std::string raw = text_of(pdf);  // Poppler ends a line behind each word of a vertical one
   EXPECT_EQ(text::folded_spaces(raw), text::folded_spaces(page.page.text()));
 }
 
@@ -119,7 +117,7 @@ TEST_F(TextLayerTest, ManyWordsOnALineDoNotDrift) {
 TEST_F(TextLayerTest, WordsThatTouchOrOverlapStayApart) {
   ReadPage page = blank_page();
   page.page.blocks = {block_of({laid_line(400, 20, {{"một", 100, 50}, {"hai", 150, 50}, {"ba", 190, 40}})})};
-  EXPECT_EQ(text_of(pdf_of(page), "-raw"), "một hai ba\n\f");
+  EXPECT_EQ(text_of(pdf_of(page)), "một hai ba\n\f");
 }
 
 TEST_F(TextLayerTest, StrayTallWordDoesNotBlowUpItsLine) {
@@ -159,10 +157,10 @@ TEST_F(TextLayerTest, SurvivesOddMeasures) {
     }
   }
   const std::string pdf = pdf_of(page);
-  const auto checked = run("qpdf --check " + pdf);
-  EXPECT_EQ(checked.status, 0) << checked.output;
+  const auto checked = run({"qpdf", "--check", pdf});
+  EXPECT_EQ(checked.exit_code, 0) << checked.out << checked.err;
   // A reader drops text that lies on the same text, so the words are counted in the content stream.
-  const std::string content = run("qpdf --qdf " + pdf + " -").output;
+  const std::string content = run({"qpdf", "--qdf", pdf, "-"}).out;
   std::size_t found = 0;
   for (auto at = content.find("<006300681eef>"); at != std::string::npos; at = content.find("<006300681eef>", at + 1))
     ++found;
@@ -172,13 +170,13 @@ TEST_F(TextLayerTest, SurvivesOddMeasures) {
 TEST_F(TextLayerTest, KeepsCharactersBeyondSixteenBits) {
   ReadPage page = blank_page();
   page.page.blocks = {block_of({laid_line(400, 20, {{"𝄞x𠮷", 100, 60}, {"\xEE\x80\x80", 180, 20}})})};
-  EXPECT_EQ(text_of(pdf_of(page), "-raw"), "𝄞x𠮷 \xEE\x80\x80\n\f");
+  EXPECT_EQ(text_of(pdf_of(page)), "𝄞x𠮷 \xEE\x80\x80\n\f");
 }
 
 TEST_F(TextLayerTest, IsWrittenInNfc) {
   ReadPage page = blank_page();
   page.page.blocks = {block_of({laid_line(400, 20, {{"Quye\xCC\x82\xCC\x81t", 100, 60}, {"đi\xCC\xA3nh", 180, 60}})})};
-  EXPECT_EQ(text_of(pdf_of(page), "-raw"), "Quyết định\n\f");
+  EXPECT_EQ(text_of(pdf_of(page)), "Quyết định\n\f");
 }
 
 TEST_F(TextLayerTest, IsInvisible) {

@@ -1,65 +1,35 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
-#include <filesystem>
-#include <memory>
 #include <regex>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "pipeline/base/file.hpp"
+#include "tests/support/program.hpp"
 
 namespace sohoa {
 
-/// What a program of the system answered, standard error among it.
-struct Answer {
-  int status = -1;
-  std::string output;
-};
+using testing_support::run;
 
-inline Answer run(const std::string& command) {
-  FILE* pipe = ::popen((command + " 2>&1").c_str(), "r");
-  if (pipe == nullptr) return {};
-  Answer answer;
-  char buffer[4096];
-  while (const auto count = std::fread(buffer, 1, sizeof buffer, pipe)) answer.output.append(buffer, count);
-  const int status = ::pclose(pipe);
-  answer.status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return answer;
-}
-
-/// A folder of a test's own, gone afterwards.
-class Folder {
+/// A folder of a test's own for the files that it hands to a program.
+class Folder : public testing_support::TemporaryFolder {
  public:
-  Folder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "sohoa-issue-XXXXXX").string();
-    path_ = ::mkdtemp(pattern.data());
-  }
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
+  Folder() : TemporaryFolder("sohoa-issue") {}
 
-  [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
   std::string put(const std::string& name, ByteView bytes) const {
-    const auto path = path_ / name;
-    EXPECT_TRUE(write_file(path, bytes));
-    return path.string();
+    EXPECT_TRUE(write_file(*this / name, bytes));
+    return (*this / name).string();
   }
   [[nodiscard]] Bytes get(const std::string& name) const {
-    auto bytes = read_file(path_ / name, 100'000'000);
+    auto bytes = read_file(*this / name, 100'000'000);
     EXPECT_TRUE(bytes) << name;
     return std::move(bytes).value_or({});
   }
-
- private:
-  std::filesystem::path path_;
 };
 
 /// A rendered page: R G B for each pixel.
@@ -82,15 +52,15 @@ struct Picture {
 };
 
 inline Picture rendered(const std::string& pdf, int page = 1, int dpi = 72) {
-  const auto answer = run("pdftoppm -q -r " + std::to_string(dpi) + " -f " + std::to_string(page) + " -l " +
-                          std::to_string(page) + " " + pdf);
+  const auto number = std::to_string(page);
+  const auto answer = run({"pdftoppm", "-q", "-r", std::to_string(dpi), "-f", number, "-l", number, pdf});
   Picture picture;
   int offset = 0;
-  if (std::sscanf(answer.output.c_str(), "P6 %d %d 255%n", &picture.width, &picture.height, &offset) != 2) {
-    ADD_FAILURE() << "pdftoppm: " << answer.output.substr(0, 300);
+  if (std::sscanf(answer.out.c_str(), "P6 %d %d 255%n", &picture.width, &picture.height, &offset) != 2) {
+    ADD_FAILURE() << "pdftoppm: " << answer.err.substr(0, 300);
     return picture;
   }
-  picture.pixels = answer.output.substr(static_cast<std::size_t>(offset) + 1);
+  picture.pixels = answer.out.substr(static_cast<std::size_t>(offset) + 1);
   return picture;
 }
 
@@ -101,7 +71,7 @@ struct SeenWord {
 };
 
 inline std::vector<SeenWord> seen_words(const std::string& pdf) {
-  const std::string xml = run("pdftotext -bbox " + pdf + " -").output;
+  const std::string xml = run({"pdftotext", "-bbox", pdf, "-"}).out;
   static const std::regex word(
       R"re(<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">([^<]*)</word>)re");
   std::vector<SeenWord> words;

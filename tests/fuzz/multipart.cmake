@@ -1,6 +1,0 @@
-if(SOHOA_FUZZ)
-  add_executable(multipart_fuzz ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/multipart_fuzz.cpp)
-  target_link_libraries(multipart_fuzz PRIVATE sohoa_http)
-  target_link_options(multipart_fuzz PRIVATE -fsanitize=fuzzer)
-  add_test(NAME fuzz.multipart COMMAND multipart_fuzz -max_total_time=20 -max_len=2048)
-endif()
