@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "ocr/tesseract_recognizer.hpp"
+#include "ocr/page_recognizer.hpp"
 #include "pipeline/decode/initialise.hpp"
 #include "pipeline/engine/zygote.hpp"
 #include "pipeline/flow/read_page.hpp"
@@ -13,7 +13,7 @@
 namespace {
 
 struct Arguments {
-  sohoa::ocr::TesseractOptions recognizer;
+  sohoa::ocr::RecognizerOptions recognizer;
   sohoa::engine::WorkerLimits limits;
 };
 
@@ -45,7 +45,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   sohoa::initialise_decoders();
-  auto recognizer = sohoa::ocr::TesseractRecognizer::create(arguments.recognizer);
+  auto recognizer = sohoa::ocr::PageRecognizer::create(arguments.recognizer);
   if (!recognizer) {
     std::fprintf(stderr, "sohoa-page: %s\n", recognizer.error().message.c_str());
     return 1;

@@ -17,40 +17,17 @@
 
 #include <array>
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
 #include <new>
 
 #include "ocr/line_geometry.hpp"
 #include "ocr/line_image_codec.hpp"
+#include "pipeline/model/recognized_page.hpp"
 #include "pipeline/text/unicode.hpp"
 
 namespace sohoa::ocr {
 namespace {
 
 using tesseract::PageIteratorLevel;
-
-bool is_language_list(const std::string& languages) {
-  bool in_name = false;
-  for (const char c : languages) {
-    const bool name_part = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-    if (!name_part && !(c == '+' && in_name)) return false;
-    in_name = name_part;
-  }
-  return in_name;
-}
-
-/// The first language without a model file in `folder`, "" where all are there.
-std::string missing_model(const std::filesystem::path& folder, const std::string& languages) {
-  for (std::size_t begin = 0; begin < languages.size();) {
-    const auto end = std::min(languages.find('+', begin), languages.size());
-    const auto language = languages.substr(begin, end - begin);
-    std::error_code ignored;
-    if (!std::filesystem::is_regular_file(folder / (language + ".traineddata"), ignored)) return language;
-    begin = end + 1;
-  }
-  return "";
-}
 
 Word word_at(const tesseract::ResultIterator& it) {
   Word word;
@@ -123,20 +100,11 @@ TesseractEngine::~TesseractEngine() {
   api_.End();
 }
 
-Result<std::unique_ptr<TesseractEngine>> TesseractEngine::load(const std::filesystem::path& models,
+Result<std::unique_ptr<TesseractEngine>> TesseractEngine::load(const std::filesystem::path& folder,
                                                                const std::string& languages) {
-  if (!is_language_list(languages)) return Error{ErrorCode::unsupported, "no languages: '" + languages + "'"};
-  auto folder = models;
-  if (const char* prefix = std::getenv("TESSDATA_PREFIX"); folder.empty() && prefix != nullptr) folder = prefix;
-  if (!folder.empty()) {
-    // Checked here because Tesseract complains on the standard error stream.
-    if (const auto language = missing_model(folder, languages); !language.empty()) {
-      return Error{ErrorCode::unsupported, "no model of language '" + language + "' in " + folder.string()};
-    }
-  }
   setMsgSeverity(L_SEVERITY_NONE);  // Leptonica writes to the standard error stream what is no news to anyone
   std::unique_ptr<TesseractEngine> engine(new TesseractEngine());
-  if (engine->api_.Init(folder.empty() ? nullptr : folder.c_str(), languages.c_str(), tesseract::OEM_LSTM_ONLY) != 0) {
+  if (engine->api_.Init(folder.c_str(), languages.c_str(), tesseract::OEM_LSTM_ONLY) != 0) {
     return Error{ErrorCode::unsupported, "cannot load the model of '" + languages + "'"};
   }
   constexpr std::array<std::array<const char*, 2>, 3> settings{{

@@ -24,8 +24,8 @@ struct EngineLines {
 /// One loaded set of Tesseract models. One thread.
 class TesseractEngine {
  public:
-  /// `models` may be empty. Errors: unsupported.
-  static Result<std::unique_ptr<TesseractEngine>> load(const std::filesystem::path& models,
+  /// `folder` has the models of all `languages`. Errors: unsupported.
+  static Result<std::unique_ptr<TesseractEngine>> load(const std::filesystem::path& folder,
                                                        const std::string& languages);
   ~TesseractEngine();
 
@@ -37,7 +37,6 @@ class TesseractEngine {
   void forget_page();
 
   [[nodiscard]] const std::string& name() const { return name_; }
-  [[nodiscard]] std::filesystem::path models() { return api_.GetDatapath(); }  ///< where its models were found
 
  private:
   TesseractEngine() = default;

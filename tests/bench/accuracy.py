@@ -54,6 +54,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--synthetic', type=int, default=6, help='pages of each synthetic stratum')
     parser.add_argument('--seed', type=int, default=11)
+    parser.add_argument('--alone', action='store_true', help='without tesseract')
     parser.add_argument('--pages', action='store_true', help='also a line for every page')
     arguments = parser.parse_args()
     totals = collections.defaultdict(lambda: dict.fromkeys(KEYS, 0))
@@ -67,7 +68,9 @@ def main():
             out = tempfile.mkdtemp(dir=scratch)
             subprocess.run([os.path.join(BIN, 'sohoa'), 'digitize', page, '--jobs', '1', '--data', os.path.join(scratch, 'data'),
                             '--out', out], check=True, **QUIET)
-            texts = {'sohoa': read(glob.glob(os.path.join(out, '*.txt'))[0]), 'tesseract': tesseract_text(page, scratch)}
+            texts = {'sohoa': read(glob.glob(os.path.join(out, '*.txt'))[0])}
+            if not arguments.alone:
+                texts['tesseract'] = tesseract_text(page, scratch)
             for who, text in texts.items():
                 result = score(read(truth), text)
                 for group in (stratum, stratum.split()[0] + ' total'):

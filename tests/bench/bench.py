@@ -10,7 +10,7 @@ Peak memory is the proportional set size of all processes of a run together, sam
 import argparse, concurrent.futures, glob, json, os, shutil, statistics, subprocess, sys, tempfile, threading, time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-BIN = os.path.join(ROOT, 'build/release/bin')
+BIN = os.environ.get('SOHOA_BIN', os.path.join(ROOT, 'build/release/bin'))
 SHARED = os.path.join(ROOT, '../shared/data')
 QUIET = dict(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 

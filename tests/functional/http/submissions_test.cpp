@@ -306,7 +306,12 @@ TEST_F(SubmissionsTest, StreamsALargeFileWithoutKeepingIt) {
   ASSERT_EQ(service_.submitted().size(), 1U);
   EXPECT_EQ(service_.submitted()[0].uploads[0].object.digest, expected.finish());
   EXPECT_EQ(service_.submitted()[0].uploads[0].object.size, pieces * piece.size());
-  EXPECT_LT(after.ru_maxrss - before.ru_maxrss, 64 * 1024) << "KiB more at the peak";
+#ifdef SOHOA_SANITIZED
+  constexpr long kept_back = 256;  // MiB that a sanitizer does not give out again
+#else
+  constexpr long kept_back = 0;
+#endif
+  EXPECT_LT(after.ru_maxrss - before.ru_maxrss, (64 + kept_back) * 1024) << "KiB more at the peak";
 }
 
 TEST_F(SubmissionsTest, NamesWhatIsMissing) {

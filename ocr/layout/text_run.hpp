@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "ocr/layout/components.hpp"
+
+namespace sohoa::ocr::layout {
+
+/// A text line in the making. Its baseline is y = slope x + offset.
+struct TextRun {
+  std::vector<std::int32_t> letters;  ///< components, by their left edges
+  std::vector<std::int32_t> marks;    ///< what else belongs to it: marks, dots, stops, dashes
+  double slope = 0;
+  double offset = 0;
+  double x_height = 0;
+  std::int32_t left = 0;
+  std::int32_t right = 0;
+  double fit = 0;  ///< share of its letters that stand on the baseline
+
+  [[nodiscard]] double baseline(double x) const { return slope * x + offset; }
+};
+
+}  // namespace sohoa::ocr::layout

@@ -1,0 +1,50 @@
+// Letters of one type and size have few heights: x-height, with ascender, with descender, capital. The most frequent
+// height on a page of text is the x-height, because most letters are small ones and Vietnamese marks are components of
+// their own; counted by width, so that marks and dots, which are as many, count for less. In type of capitals only it
+// is their height. 13-point Times has an x-height of 24 pixels at 300 dpi, its capitals 36, its dots 6.
+
+#include "ocr/layout/type_size.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sohoa::ocr::layout {
+
+double type_size(const std::vector<Component>& all, const std::vector<std::int32_t>& open, double usual) {
+  constexpr std::int32_t least_letters = 6;
+  const auto least = static_cast<std::int32_t>(usual * 0.35);  // 5-point type
+  const auto most = static_cast<std::int32_t>(usual * 5);
+  std::vector<double> widths(static_cast<std::size_t>(most) + 3);
+  std::vector<std::int32_t> counts(widths.size());
+  for (const auto i : open) {
+    const auto& [box, area] = all[static_cast<std::size_t>(i)];
+    // Letters are between a stroke and a few letters wide and neither hollow frames nor bars.
+    if (box.height < least || box.height > most || box.width > 3 * box.height || 8 * box.width < box.height) continue;
+    if (area * 8 < box.area()) continue;
+    widths[static_cast<std::size_t>(box.height)] += box.width;
+    ++counts[static_cast<std::size_t>(box.height)];
+  }
+  double best = 0;
+  std::int32_t letters = 0;
+  std::size_t height = 0;
+  for (std::size_t h = 1; h + 1 < widths.size(); ++h) {
+    // Taller letters are wider, too: weighing by width over height keeps a few large ones from outweighing the text.
+    const double weight = (widths[h - 1] + 2 * widths[h] + widths[h + 1]) / static_cast<double>(h);
+    if (weight <= best) continue;
+    best = weight;
+    height = h;
+    letters = counts[h - 1] + counts[h] + counts[h + 1];
+  }
+  return letters >= least_letters ? static_cast<double>(height) : usual;
+}
+
+PartKind kind_of(const Component& component, double size, Dpi dpi) {
+  const auto& box = component.box;
+  const double speck = 0.0065 * dpi.value;  // 0.16 mm, 2 pixels at 300 dpi: a stop of 6-point type is larger
+  if (box.width <= speck && box.height <= speck) return PartKind::speck;
+  if (box.height < 0.6 * size) return box.width > 6 * size ? PartKind::large : PartKind::small;
+  if (box.height > 4 * size || box.width > 25 * size) return PartKind::large;
+  return PartKind::letter;
+}
+
+}  // namespace sohoa::ocr::layout

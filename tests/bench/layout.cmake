@@ -1,0 +1,3 @@
+add_executable(sohoa_layout_bench bench/layout_bench.cpp)
+set_target_properties(sohoa_layout_bench PROPERTIES OUTPUT_NAME sohoa-layout-bench)
+target_link_libraries(sohoa_layout_bench PRIVATE sohoa_ocr sohoa_layout sohoa_decode sohoa_test_reading PkgConfig::TESSERACT)

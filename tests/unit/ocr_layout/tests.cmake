@@ -1,0 +1,1 @@
+sohoa_tests(unit/ocr_layout USES sohoa_layout)
