@@ -1,40 +1,34 @@
 // Lines from letters, bottom up.
-//   1. Each letter looks for its nearest neighbour to the right whose foot is about as low, within 1.6 letter heights (a
-//      word space has 0.25 em, or 0.35 letter heights, and up to 1 em in justified lines); the two are joined if the
-//      neighbour finds it, too, looking to the left. The feet decide, not the overlap: what two lines' touching letters
-//      make up has its foot on the lower line and is joined to that only.
-//   2. A baseline is laid through most of a chain's feet. The page's lean is the median of the long chains'; short
-//      chains take it over, so that three letters with a descender cannot tilt their line.
-//   3. Chains on one baseline are joined over gaps below 3 em, the nearest first; single letters join a line in whose
-//      band they stand.
+//   1. Each letter looks for its nearest neighbour to the right whose foot is about as low, within 1.6 letter heights
+//   (a
+//      word space has 0.35 letter heights, in justified lines up to 1.2); the two are joined if the neighbour finds it,
+//      too, looking to the left. The feet decide, not the overlap: what two lines' touching letters make up has its
+//      foot on the lower line and is joined to that only.
+//   2. Baselines are fitted (baseline.hpp).
+//   3. Chains on one baseline are joined over gaps below 2.4 em, the nearest first, and over wider ones that are full
+//   of
+//      ink: letters under a seal's ring are one component with it and in no chain. Upright rules part. Single letters
+//      join a line in whose band they stand.
 // Chains of Vietnamese body text break at about every fifth word space in step 1 and are whole after step 3.
 
 #include "ocr/layout/chains.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+
+#include "ocr/layout/baseline.hpp"
 
 namespace sohoa::ocr::layout {
 namespace {
 
-constexpr double neighbour_gap = 1.6;      // letter heights
-constexpr double foot_tolerance = 0.5;     // of the smaller letter's height: a descender reaches 0.45 x-heights down
-constexpr double tallest_letter = 4;       // type sizes, as kind_of has it
-constexpr double inked_gap_x = 16;         // x-heights: a ring of 36 mm covers as much where it runs along a line
-constexpr double least_ink = 0.1;          // share of the band of small letters; letters have 0.25 to 0.35
-constexpr double most_lean = 0.03;         // 1.7 degrees
-constexpr std::size_t telling_letters = 12;  // a chain of so many has a slope of its own
+constexpr double neighbour_gap = 1.6;   // letter heights
+constexpr double foot_tolerance = 0.5;  // of the smaller letter's height: a descender reaches 0.45 x-heights down
+constexpr double tallest_letter = 4;    // type sizes, as kind_of has it
+constexpr double inked_gap_x = 16;      // x-heights: a ring of 36 mm covers as much where it runs along a line
+constexpr double least_ink = 0.1;       // share of the band of small letters; letters have 0.25 to 0.35
 
 const PixelRect& box_of(const std::vector<Component>& all, std::int32_t i) {
   return all[static_cast<std::size_t>(i)].box;
-}
-
-double median(std::vector<double> values) {
-  if (values.empty()) return 0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 bool rule_between(const LetterField& field, const PixelRect& left, const PixelRect& right) {
@@ -115,7 +109,8 @@ std::vector<std::vector<std::int32_t>> linked(const LetterField& field, const st
       taken[here] = 1;
       chain.push_back(letters[here]);
       const auto next = nearest.right[here];
-      if (next < 0 || nearest.left[static_cast<std::size_t>(next)] != at || taken[static_cast<std::size_t>(next)] != 0) break;
+      if (next < 0 || nearest.left[static_cast<std::size_t>(next)] != at || taken[static_cast<std::size_t>(next)] != 0)
+        break;
       const bool parted = rule_between(field, box_of(field.all, letters[here]),
                                        box_of(field.all, letters[static_cast<std::size_t>(next)]));
       at = parted ? -1 : next;
@@ -123,102 +118,6 @@ std::vector<std::vector<std::int32_t>> linked(const LetterField& field, const st
   }
   return chains;
 }
-
-/// The middle of the densest window of `width` over sorted values, and how many lie in it.
-struct Cluster {
-  double value = 0;
-  std::size_t count = 0;
-};
-
-Cluster densest(const std::vector<double>& sorted, double width) {
-  Cluster best;
-  for (std::size_t first = 0, last = 0; first < sorted.size(); ++first) {
-    while (last < sorted.size() && sorted[last] - sorted[first] <= width) ++last;
-    if (last - first > best.count) best = {sorted[(first + last - 1) / 2], last - first};
-  }
-  return best;
-}
-
-/// What counts as one height in a run: a seventh of its own letters', which may be larger than the page's type.
-double height_window(const TextRun& run, const std::vector<Component>& all, double size) {
-  std::vector<double> heights;
-  for (const auto i : run.letters) heights.push_back(box_of(all, i).height);
-  return 0.14 * std::max(size, 0.7 * median(std::move(heights)));
-}
-
-double fitted_x_height(const TextRun& run, const std::vector<Component>& all, double size) {
-  const double window = height_window(run, all, size);
-  std::vector<double> heights;
-  for (const auto i : run.letters) {
-    const auto& box = box_of(all, i);
-    const double height = run.baseline(box.center_x()) - box.y;
-    if (height > 0.4 * size) heights.push_back(height);
-  }
-  if (heights.empty()) return size;
-  std::sort(heights.begin(), heights.end());
-  const auto mode = densest(heights, window);
-  // Small letters stand at 0.6 to 0.75 of capitals and ascenders.
-  std::vector<double> lower;
-  for (const double h : heights) {
-    if (h > 0.58 * mode.value && h < 0.8 * mode.value) lower.push_back(h);
-  }
-  if (lower.size() * 6 > heights.size()) return densest(lower, window).value;
-  const auto taller = std::count_if(heights.begin(), heights.end(), [&](double h) { return h > 1.25 * mode.value; });
-  // Eight letters of one height are capitals on a page of capitals too: small ones have ascenders among them.
-  const bool even = heights.size() >= 8 && static_cast<double>(mode.count) > 0.85 * static_cast<double>(heights.size());
-  const bool capitals = taller * 10 < static_cast<std::ptrdiff_t>(heights.size()) && (mode.value > 1.2 * size || even);
-  return capitals ? 0.68 * mode.value : mode.value;
-}
-
-double slope_of(const TextRun& run, const std::vector<Component>& all, double size) {
-  // Theil and Sen over pairs half the chain apart: descenders are outliers.
-  std::vector<double> slopes;
-  const auto half = run.letters.size() / 2;
-  for (std::size_t i = 0; i + half < run.letters.size(); ++i) {
-    const auto& a = box_of(all, run.letters[i]);
-    const auto& b = box_of(all, run.letters[i + half]);
-    const double across = b.center_x() - a.center_x();
-    if (across > 2 * size) slopes.push_back((b.bottom() - a.bottom()) / across);
-  }
-  return median(std::move(slopes));
-}
-
-double page_lean(std::vector<TextRun>& runs, const std::vector<Component>& all, double size) {
-  std::vector<double> leans;
-  for (const auto& run : runs) {
-    if (run.letters.size() < telling_letters) continue;
-    const double slope = slope_of(run, all, size);
-    leans.insert(leans.end(), run.letters.size() / telling_letters, slope);
-  }
-  return std::clamp(median(std::move(leans)), -most_lean, most_lean);
-}
-
-}  // namespace
-
-void fit(TextRun& run, const std::vector<Component>& all, double size, double lean) {
-  std::sort(run.letters.begin(), run.letters.end(),
-            [&](std::int32_t a, std::int32_t b) { return box_of(all, a).x < box_of(all, b).x; });
-  run.left = box_of(all, run.letters.front()).x;
-  run.right = 0;
-  for (const auto i : run.letters) run.right = std::max(run.right, box_of(all, i).right());
-  run.slope = lean;
-  if (run.letters.size() >= telling_letters && run.right - run.left > 15 * size) {
-    const double own = slope_of(run, all, size);
-    if (std::abs(own - lean) < 0.008) run.slope = own;
-  }
-  std::vector<double> feet;
-  for (const auto i : run.letters) {
-    const auto& box = box_of(all, i);
-    feet.push_back(box.bottom() - run.slope * box.center_x());
-  }
-  std::sort(feet.begin(), feet.end());
-  const auto cluster = densest(feet, std::max(3.0, height_window(run, all, size)));
-  run.offset = cluster.value;
-  run.fit = static_cast<double>(cluster.count) / static_cast<double>(feet.size());
-  run.x_height = fitted_x_height(run, all, size);
-}
-
-namespace {
 
 bool is_solid(const TextRun& run) {
   return run.letters.size() >= 3;

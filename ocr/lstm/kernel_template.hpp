@@ -258,6 +258,33 @@ struct KernelTemplate {
     }
   }
 
+  // ---- the peak
+
+  static std::int64_t spin(std::int64_t rounds) {
+    constexpr int lines = Isa::lstm_lines;
+    alignas(64) std::uint8_t bytes[8 * sizeof(Int)];
+    for (std::size_t i = 0; i < sizeof bytes; ++i) bytes[i] = static_cast<std::uint8_t>(i % 7);
+    Int sums[4][lines];
+    Int weights[4];
+    for (int s = 0; s < 4; ++s) {
+      weights[s] = Isa::load(bytes + static_cast<std::size_t>(s) * sizeof(Int));
+      for (int n = 0; n < lines; ++n) sums[s][n] = weights[s];
+    }
+    auto values = Isa::load(bytes + 4 * sizeof(Int));
+    for (std::int64_t round = 0; round < rounds; ++round) {
+#pragma GCC unroll 8
+      for (int n = 0; n < lines; ++n) {
+#pragma GCC unroll 8
+        for (int s = 0; s < 4; ++s) sums[s][n] = Isa::dot(sums[s][n], values, weights[s]);
+      }
+      asm volatile("" : "+x"(values));  // else one round's products would do for all
+    }
+    for (int n = 0; n < lines; ++n) {
+      for (int s = 0; s < 4; ++s) asm volatile("" : : "x"(sums[s][n]));
+    }
+    return rounds * 4 * lines * lanes * (group_bytes / Isa::value_bytes);
+  }
+
   static constexpr Kernels table{
       .name = Isa::name,
       .shape = {lanes, group_bytes / Isa::value_bytes, Isa::value_bytes, Isa::weight_bytes},
@@ -266,6 +293,7 @@ struct KernelTemplate {
       .convolve_edge = convolve_edge,
       .lstm = lstm,
       .softmax = softmax,
+      .spin = spin,
   };
 };
 

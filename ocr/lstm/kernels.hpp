@@ -46,6 +46,9 @@ struct Kernels {
   /// weights.blocks * lanes floats, those beyond weights.outputs are not defined.
   void (*softmax)(const PackedMatrix& weights, const void* rows, std::int32_t stride, std::int32_t count, float* to,
                   std::int32_t to_stride);
+  /// Does as many multiplications and additions as registers alone allow, `rounds` times as many as a tile has sums; how
+  /// many it did. What a benchmark compares the others to.
+  std::int64_t (*spin)(std::int64_t rounds);
 };
 
 /// A row of outputs to probabilities, as Tesseract computes them.

@@ -105,6 +105,14 @@ struct Reference {
     }
   }
 
+  static std::int64_t spin(std::int64_t rounds) {
+    volatile std::int32_t value = 3;
+    std::int32_t sum = 0;
+    for (std::int64_t round = 0; round < rounds; ++round) sum += value * 5;
+    value = sum;
+    return rounds;
+  }
+
   static constexpr Kernels table{
       .name = "reference",
       .shape = {.lanes = 1, .group = 1, .value_bytes = 2, .weight_bytes = 2},
@@ -113,6 +121,7 @@ struct Reference {
       .convolve_edge = convolve_edge,
       .lstm = lstm,
       .softmax = softmax,
+      .spin = spin,
   };
 };
 
