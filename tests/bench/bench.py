@@ -5,6 +5,9 @@
 (b) ocrmypdf --jobs 2 -l vie --output-type pdfa --force-ocr, one file after another
 (c) sohoa digitize --jobs 2 with PDF/A, text, ALTO, JSON and the archive
 
+Then reading alone, pixels to words on one core, against Tesseract's API with the model loaded, and what each stage costs
+(sohoa-reading-bench).
+
 Peak memory is the proportional set size of all processes of a run together, sampled ten times a second.
 """
 import argparse, concurrent.futures, glob, json, os, shutil, statistics, subprocess, sys, tempfile, threading, time
@@ -140,6 +143,7 @@ def main():
     parser.add_argument('--real', default=os.path.join(SHARED, 'vi/scans-signed'), help="folder of PDFs; '' for none")
     parser.add_argument('--limit', type=int, default=0, help='take only so many PDFs of each set')
     parser.add_argument('--seed', type=int, default=2026)
+    parser.add_argument('--reading', type=int, default=2, help='rounds of reading alone; 0 for none')
     parser.add_argument('--peers', default='tesseract,ocrmypdf,sohoa')
     parser.add_argument('--out', default=os.path.join(ROOT, 'build/bench.md'))
     arguments = parser.parse_args()
@@ -156,6 +160,11 @@ def main():
     with open('/proc/cpuinfo') as cpuinfo:
         model = next((line.split(':')[1].strip() for line in cpuinfo if line.startswith('model name')), 'unknown')
     text = f'{os.cpu_count()} cores, {model}\n\n{table(results)}\n'
+    if arguments.reading and arguments.real:
+        files = sorted(glob.glob(os.path.join(arguments.real, '*.pdf')))
+        text += '\n' + subprocess.run(['taskset', '-c', '0', os.path.join(BIN, 'sohoa-reading-bench'), '--rounds', str(arguments.reading)]
+                                      + (files[:arguments.limit] if arguments.limit else files), check=True,
+                                      stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.decode()
     print(text)
     with open(arguments.out, 'w') as out:
         out.write(text)

@@ -12,7 +12,8 @@
 
 namespace sohoa::testing_support {
 
-void for_each_upright_page(const std::filesystem::path& file, const std::function<void(UprightPage)>& use) {
+void for_each_upright_page(const std::filesystem::path& file, const std::function<void(UprightPage)>& use,
+                           const StagesOfAPage& stages) {
   const UniqueFd fd(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   std::array<std::uint8_t, intake::sniff_bytes> head{};
   const auto count = fd.get() < 0 ? -1 : ::pread(fd.get(), head.data(), head.size(), 0);
@@ -28,9 +29,9 @@ void for_each_upright_page(const std::filesystem::path& file, const std::functio
   if (!inspection) return;
   PageDecoder decoder;
   for (std::uint32_t number = 1; number <= inspection->pages; ++number) {
-    auto image = decoder.decode(fd.get(), source, PageNumber{number}, limits);
+    auto image = stages.decode([&] { return decoder.decode(fd.get(), source, PageNumber{number}, limits); });
     if (!image || image->text_source == TextSource::born_digital) continue;
-    auto upright = imaging::make_upright(*image);
+    auto upright = stages.imaging([&] { return imaging::make_upright(*image); });
     if (upright) use(std::move(*upright));
   }
 }

@@ -28,7 +28,7 @@ class InksTest : public ::testing::Test {
     plan.paper.even = true;
     plan.inks = separate_inks(reduced(raster, to_map), {75});
     seals_ = plan.inks.seals;
-    return grey_page(raster, plan);
+    return grey_page(shades_of(raster), plan);
   }
   static int dark(const Raster& grey, const PixelRect& box) {
     int count = 0;
