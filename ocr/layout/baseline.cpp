@@ -70,8 +70,7 @@ double fitted_x_height(const TextRun& run, const std::vector<Component>& all, do
   const auto taller = std::count_if(heights.begin(), heights.end(), [&](double h) { return h > 1.25 * mode.value; });
   // Eight letters of one height are capitals on a page of capitals too: small ones have ascenders among them.
   const bool even = heights.size() >= 8 && static_cast<double>(mode.count) > 0.85 * static_cast<double>(heights.size());
-  const bool capitals =
-      taller * 10 < static_cast<std::ptrdiff_t>(heights.size()) && (mode.value > 1.2 * size && (even || true));
+  const bool capitals = taller * 10 < static_cast<std::ptrdiff_t>(heights.size()) && (mode.value > 1.2 * size || even);
   return capitals ? 0.68 * mode.value : mode.value;
 }
 

@@ -5,8 +5,6 @@
 namespace sohoa::decode {
 namespace {
 
-constexpr int channel_difference = 28;   // chroma noise of office scanners stays under 20 of 255
-constexpr double coloured_share = 2e-5;  // of an A4 page: 1.2 mm2, a dot of a pen
 constexpr int bilevel_margin = 16;       // what JPEG adds around black and white
 constexpr double bilevel_share = 0.995;  // antialiased text has 3 to 8 % of samples in between
 

@@ -1,5 +1,6 @@
 #include "pipeline/decode/initialise.hpp"
 
+#include <malloc.h>
 #include <poppler/Error.h>
 #include <poppler/GlobalParams.h>
 #include <tiffio.h>
@@ -17,6 +18,12 @@ void drop_glib_message(const gchar* /*domain*/, GLogLevelFlags /*level*/, const 
 }
 
 bool set_up() {
+#ifdef __GLIBC__
+  // A page's pixels come and go in pieces of 2 to 30 MB. Given back to the system each time, they cost a page fault for
+  // every 4 KB again: 15 % of the time that decoding and imaging take.
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 96 << 20);
+#endif
   // What a library has to say about broken input is not for the operator's terminal; the Error says what matters.
   setErrorCallback(drop_poppler_message);
   globalParams = std::make_unique<GlobalParams>();

@@ -26,25 +26,25 @@ class LayerOutput final : public ::SplashOutputDev {
 
   void drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height, GfxImageColorMap* colours,
                  bool interpolate, const int* mask, bool inline_image) override {
-    if (is_base(ref, inline_image) ? put_paper() : base_only()) return;
+    if (is_base(ref, inline_image) ? put_paper() : base_only() || (!inline_image && is_aside(*state))) return;
     SplashOutputDev::drawImage(state, ref, stream, width, height, colours, interpolate, mask, inline_image);
   }
   void drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height, bool invert, bool interpolate,
                      bool inline_image) override {
-    if (is_base(ref, inline_image) ? put_paper() : base_only()) return;
+    if (is_base(ref, inline_image) ? put_paper() : base_only() || (!inline_image && is_aside(*state))) return;
     SplashOutputDev::drawImageMask(state, ref, stream, width, height, invert, interpolate, inline_image);
   }
   void drawMaskedImage(GfxState* state, Object* ref, Stream* stream, int width, int height, GfxImageColorMap* colours,
                        bool interpolate, Stream* mask, int mask_width, int mask_height, bool invert,
                        bool mask_interpolate) override {
-    if (!is_base(ref, false) && base_only()) return;
+    if ((!is_base(ref, false) && base_only()) || is_aside(*state)) return;
     SplashOutputDev::drawMaskedImage(state, ref, stream, width, height, colours, interpolate, mask, mask_width,
                                      mask_height, invert, mask_interpolate);
   }
   void drawSoftMaskedImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
                            GfxImageColorMap* colours, bool interpolate, Stream* mask, int mask_width, int mask_height,
                            GfxImageColorMap* mask_colours, bool mask_interpolate) override {
-    if (!is_base(ref, false) && base_only()) return;
+    if ((!is_base(ref, false) && base_only()) || is_aside(*state)) return;
     SplashOutputDev::drawSoftMaskedImage(state, ref, stream, width, height, colours, interpolate, mask, mask_width,
                                          mask_height, mask_colours, mask_interpolate);
   }
@@ -99,6 +99,17 @@ class LayerOutput final : public ::SplashOutputDev {
            std::find(task_.base.begin(), task_.base.end(), ref->getRef()) != task_.base.end();
   }
 
+  /// An image that does not reach into the part that is drawn: Splash would decode and scale it all the same.
+  [[nodiscard]] bool is_aside(const GfxState& state) const {
+    if (groups_ > 0) return false;  // a group has an origin of its own
+    const double* m = state.getCTM();
+    const double left = m[4] + std::min(0.0, m[0]) + std::min(0.0, m[2]);
+    const double top = m[5] + std::min(0.0, m[1]) + std::min(0.0, m[3]);
+    constexpr double rim = 2;  // pixels: images are drawn up to whole ones
+    return left > task_.part.width + rim || top > task_.part.height + rim ||
+           left + std::abs(m[0]) + std::abs(m[2]) < -rim || top + std::abs(m[1]) + std::abs(m[3]) < -rim;
+  }
+
   /// Puts the paper down where the last of the base images is drawn; false where the image has to be drawn after all (a
   /// group's bitmap is not the page's).
   bool put_paper() {
@@ -108,7 +119,7 @@ class LayerOutput final : public ::SplashOutputDev {
     SplashBitmap* page = getBitmap();
     const auto area =
         PixelRect{0, 0, std::min(page->getWidth(), task_.part.width), std::min(page->getHeight(), task_.part.height)};
-    const auto& paper = *task_.paper;
+    const auto& paper = task_.paper;
     for (std::int32_t y = 0; y < area.height; ++y) {
       auto* to = page->getDataPtr() + std::int64_t{y} * page->getRowSize();
       for (std::int32_t x = 0; x < area.width; ++x, to += 3) sample(paper, task_.part.x + x, task_.part.y + y, to);
@@ -121,8 +132,8 @@ class LayerOutput final : public ::SplashOutputDev {
     const int channels = paper.channels();
     const auto scale = task_.paper_scale;
     const auto at = [&](std::int32_t column, std::int32_t row) {
-      return paper.row(std::clamp(row, 0, paper.height() - 1)) +
-             std::int64_t{std::clamp(column, 0, paper.width() - 1)} * channels;
+      return paper.row(std::clamp(row - task_.paper_y, 0, paper.height() - 1)) +
+             std::int64_t{std::clamp(column - task_.paper_x, 0, paper.width() - 1)} * channels;
     };
     if (scale == 1) {
       const auto* from = at(x, y);

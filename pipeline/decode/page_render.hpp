@@ -20,7 +20,8 @@ struct RenderTask {
   PixelRect part;  ///< pixels of the page at dpi
   Layers layers = Layers::all;
   std::vector<Ref> base;
-  const Raster* paper = nullptr;  ///< overlays: the base as it was decoded, the page's size at dpi / paper_scale
+  Raster paper;  ///< overlays: what of the base as it was decoded lies around `part`, at dpi / paper_scale
+  std::int32_t paper_x = 0, paper_y = 0;  ///< its place on the page
   std::int32_t paper_scale = 1;
 };
 

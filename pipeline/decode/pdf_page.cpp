@@ -23,6 +23,7 @@
 #include "pipeline/decode/page_text.hpp"
 #include "pipeline/decode/pdf_image.hpp"
 #include "pipeline/decode/picture.hpp"
+#include "pipeline/decode/planes.hpp"
 #include "pipeline/decode/vips_pixels.hpp"
 
 namespace sohoa::decode {
@@ -140,8 +141,8 @@ double highest_native_dpi(const Work& work) {
   return dpi;
 }
 
-/// The single base image turned upright and laid on a sheet of the page's size.
-Result<Raster> paper_of(Work& work, const DrawnImage& image, const Raster& stored, double dpi) {
+/// The single base image turned upright and laid on a sheet of the page's size at `dpi`, `outside` around it.
+Result<Raster> paper_of(Work& work, const DrawnImage& image, const Raster& stored, double dpi, std::uint8_t outside) {
   const auto place = *upright(image.placement);
   auto turned = oriented(stored, place.orientation);
   const double scale = dpi / 72;
@@ -161,7 +162,7 @@ Result<Raster> paper_of(Work& work, const DrawnImage& image, const Raster& store
                       close(target.y + turned.height(), sheet.height) && std::abs(target.x) <= 1 &&
                       std::abs(target.y) <= 1;
   if (covers) return turned;
-  return cropped(turned, {-target.x, -target.y, sheet.width, sheet.height});
+  return cropped(turned, {-target.x, -target.y, sheet.width, sheet.height}, outside);
 }
 
 Result<void> carry_base(Work& work, const DrawnImage& image, const Raster* pixels) {
@@ -180,18 +181,17 @@ Result<void> carry_base(Work& work, const DrawnImage& image, const Raster* pixel
 
 /// Puts an overlay's drawing into what is read: a number filled into the paper belongs to its text.
 void read_too(Work& work, const Raster& drawn, const PixelRect& part, std::int32_t scale) {
-  const auto& old = work.page.pixels;
-  const PixelRect target =
-      intersection({part.x / scale, part.y / scale, part.width / scale, part.height / scale}, old.bounds());
-  const auto source = without_needless_channels(drawn, old.channels() == 3 ? ColourKind::colour : ColourKind::grey);
-  std::vector<std::uint8_t> pixels(old.row(0), old.row(0) + old.stride() * old.height());
-  for (std::int32_t y = target.y; y < target.bottom(); ++y) {
-    for (std::int32_t x = target.x; x < target.right(); ++x) {
-      const auto* from = source.row((y - target.y) * scale) + std::int64_t{(x - target.x) * scale} * source.channels();
-      std::copy_n(from, old.channels(), pixels.data() + y * old.stride() + std::int64_t{x} * old.channels());
+  const auto target = intersection({part.x / scale, part.y / scale, part.width / scale, part.height / scale},
+                                   work.page.pixels.bounds());
+  std::vector<std::uint8_t> rgb;
+  rgb.reserve(static_cast<std::size_t>(target.area()) * 3);
+  for (std::int32_t y = 0; y < target.height; ++y) {
+    for (std::int32_t x = 0; x < target.width; ++x) {
+      const auto* pixel = drawn.row(y * scale) + std::int64_t{x} * scale * 3;
+      rgb.insert(rgb.end(), pixel, pixel + 3);
     }
   }
-  work.page.pixels = Raster(old.width(), old.height(), old.channels(), std::move(pixels));
+  replace_part(work.page, target, Raster(target.width, target.height, 3, std::move(rgb)));
 }
 
 Result<void> add_patch(Work& work, const PageBox& overlay, bool filled_in) {
@@ -199,7 +199,6 @@ Result<void> add_patch(Work& work, const PageBox& overlay, bool filled_in) {
   RenderTask task;
   task.dpi = work.page.dpi.value * scale;
   task.layers = Layers::overlays;
-  task.paper = &work.page.pixels;
   task.paper_scale = scale;
   for (const auto i : work.plan.base) task.base.push_back(work.contents.images[i].ref);
   const double pixels = work.page.dpi.value / 72;
@@ -210,6 +209,13 @@ Result<void> add_patch(Work& work, const PageBox& overlay, bool filled_in) {
                         (static_cast<std::int32_t>(std::ceil(overlay.bottom * pixels)) - top) * scale};
   task.part = intersection(rough, page_pixels(work.size(), task.dpi));
   if (task.part.empty()) return {};
+  constexpr std::int32_t rim = 2;  // what lies between two pixels is mixed of both
+  const auto paper = intersection({task.part.x / scale - rim, task.part.y / scale - rim,
+                                   task.part.width / scale + 2 * rim + 1, task.part.height / scale + 2 * rim + 1},
+                                  work.page.pixels.bounds());
+  task.paper = part_of(work.page, paper);
+  task.paper_x = paper.x;
+  task.paper_y = paper.y;
   SOHOA_TRY(const auto drawn, render(work.file, work.number, task, work.deadline));
   if (filled_in) read_too(work, drawn, task.part, scale);
   SOHOA_TRY(auto stream, encode_smallest(without_needless_channels(drawn, colour_of(drawn)), 85));
@@ -236,18 +242,37 @@ Result<void> take_overlays(Work& work) {
   return {};
 }
 
+/// The page's pixels from a base image that lies upright; its bytes go on the canvas.
+Result<void> take_paper(Work& work, const DrawnImage& image, double dpi) {
+  constexpr std::uint8_t white = 255;
+  constexpr std::uint8_t no_colour = 128;
+  work.page.dpi = {dpi};
+  Planes stored;
+  if (auto planes = decode_pdf_planes(work.xref(), image, work.limits)) {
+    stored = *std::move(planes);
+    work.page.colour = colour_of(stored);
+    if (work.page.colour != ColourKind::colour) stored.chroma = {};
+  } else {
+    SOHOA_TRY(stored.pixels, decode_pdf_image(work.xref(), image, work.limits));
+    work.page.colour = colour_of(stored.pixels);
+  }
+  SOHOA_DO(carry_base(work, image, stored.chroma.empty() ? &stored.pixels : nullptr));
+  stored.pixels = without_needless_channels(stored.pixels, work.page.colour);
+  SOHOA_TRY(work.page.pixels, paper_of(work, image, stored.pixels, dpi, white));
+  for (const auto& [from, to] :
+       {std::pair(&stored.chroma.blue, &work.page.chroma.blue), std::pair(&stored.chroma.red, &work.page.chroma.red)}) {
+    if (from->empty()) continue;
+    SOHOA_TRY(*to, paper_of(work, image, *from, dpi * from->height() / stored.pixels.height(), no_colour));
+  }
+  return {};
+}
+
 Result<void> take_simple_scan(Work& work) {
   const auto& base = work.plan.base;
   const auto& first = work.contents.images[base.front()];
   if (base.size() == 1 && upright(first.placement)) {
     const double dpi = std::min(highest_native_dpi(work), highest_dpi);
-    SOHOA_TRY(const auto stored, decode_pdf_image(work.xref(), first, work.limits));
-    const auto colour = colour_of(stored);
-    SOHOA_TRY(auto paper, paper_of(work, first, without_needless_channels(stored, colour), dpi));
-    work.page.pixels = std::move(paper);
-    work.page.colour = colour;
-    work.page.dpi = {dpi};
-    SOHOA_DO(carry_base(work, first, &stored));
+    SOHOA_DO(take_paper(work, first, dpi));
   } else {
     const double dpi = render_dpi(work, std::clamp(highest_native_dpi(work), 150.0, 400.0));
     SOHOA_TRY(const auto drawn, draw(work, dpi, Layers::base));

@@ -13,7 +13,9 @@
 #include "pipeline/decode/carry_over.hpp"
 #include "pipeline/decode/colour.hpp"
 #include "pipeline/decode/encode.hpp"
+#include "pipeline/decode/jpeg_planes.hpp"
 #include "pipeline/decode/picture.hpp"
+#include "pipeline/decode/planes.hpp"
 #include "pipeline/decode/resolution.hpp"
 #include "pipeline/decode/vips_pixels.hpp"
 
@@ -43,6 +45,15 @@ Result<ImageStream> encoded(const Raster& pixels, SourceFormat format) {
   }
 }
 
+Result<Planes> decode_planes(ByteView bytes, SourceFormat format, PageNumber page, const Limits& limits) {
+  if (format == SourceFormat::jpeg) {
+    if (auto planes = decode_jpeg_planes(bytes, limits)) return planes;
+  }
+  Planes plain;
+  SOHOA_TRY(plain.pixels, decode_picture(bytes, format, page, limits));
+  return plain;
+}
+
 // More helps no reader: 10-point letters are 60 pixels high.
 constexpr double highest_dpi = 600;
 
@@ -59,10 +70,11 @@ Result<Raster> with_square_pixels(Raster pixels, double dpi_x, double dpi_y, con
 
 Result<PageImage> decode_picture_page(ByteView bytes, SourceFormat format, PageNumber number, const Limits& limits) {
   SOHOA_TRY(const auto header, read_header(bytes, format, number, limits));
-  SOHOA_TRY(auto stored, decode_picture(bytes, format, number, limits));
+  SOHOA_TRY(auto planes, decode_planes(bytes, format, number, limits));
   PageImage page;
-  page.colour = colour_of(stored);
-  stored = without_needless_channels(stored, page.colour);
+  page.colour = colour_of(planes);
+  if (page.colour != ColourKind::colour) planes.chroma = {};
+  auto stored = without_needless_channels(planes.pixels, page.colour);
 
   auto resolution = resolution_of(stored.width(), stored.height(), header.dpi_x, header.dpi_y);
   const double page_width = stored.width() / resolution.x * 72;
@@ -73,13 +85,19 @@ Result<PageImage> decode_picture_page(ByteView bytes, SourceFormat format, PageN
   auto stream = carried(bytes, format, number);
   if (stream && (stream->width != stored.width() || stream->height != stored.height())) stream.reset();
   if (!stream) {
-    SOHOA_TRY(stream, encoded(stored, format));
+    if (!planes.chroma.empty()) {
+      SOHOA_TRY(planes.pixels, decode_picture(bytes, format, number, limits));
+    }
+    SOHOA_TRY(stream, encoded(without_needless_channels(planes.pixels, page.colour), format));
   }
   page.canvas.images.push_back(
       {std::move(*stream), placement_of(header.orientation, page.canvas.width, page.canvas.height)});
 
   SOHOA_TRY(auto square, with_square_pixels(std::move(stored), resolution.x, resolution.y, limits));
   page.pixels = oriented(square, header.orientation);
+  if (!planes.chroma.empty()) {
+    page.chroma = {oriented(planes.chroma.blue, header.orientation), oriented(planes.chroma.red, header.orientation)};
+  }
   page.dpi = {std::min(std::max(resolution.x, resolution.y), highest_dpi)};
   page.dpi_estimated = resolution.estimated;
   if (resolution.estimated) {

@@ -125,11 +125,11 @@ Result<Raster> resized(const Raster& raster, std::int32_t width, std::int32_t he
   return cropped(result, {0, 0, width, height});  // libvips may round the size by a pixel
 }
 
-Raster cropped(const Raster& raster, const PixelRect& part) {
+Raster cropped(const Raster& raster, const PixelRect& part, std::uint8_t outside) {
   if (part == raster.bounds()) return raster;
   const auto channels = static_cast<std::size_t>(raster.channels());
   std::vector<std::uint8_t> pixels(
-      static_cast<std::size_t>(part.width) * static_cast<std::size_t>(part.height) * channels, 255);
+      static_cast<std::size_t>(part.width) * static_cast<std::size_t>(part.height) * channels, outside);
   const auto inside = intersection(part, raster.bounds());
   for (std::int32_t y = inside.y; !inside.empty() && y < inside.bottom(); ++y) {
     auto* to = pixels.data() + (static_cast<std::size_t>(y - part.y) * static_cast<std::size_t>(part.width) +

@@ -16,7 +16,7 @@ Result<Raster> to_raster(VipsImagePtr image);
 /// Resampled with a triangle kernel to the given size. Errors: internal.
 Result<Raster> resized(const Raster& raster, std::int32_t width, std::int32_t height);
 
-/// The pixels inside `part`; what lies outside the raster is white.
-[[nodiscard]] Raster cropped(const Raster& raster, const PixelRect& part);
+/// The pixels inside `part`; what lies outside the raster gets the level `outside`.
+[[nodiscard]] Raster cropped(const Raster& raster, const PixelRect& part, std::uint8_t outside = 255);
 
 }  // namespace sohoa::decode

@@ -2,16 +2,12 @@
 
 #include <vector>
 
-#include "pipeline/base/units.hpp"
+#include "pipeline/imaging/pieces.hpp"
 #include "pipeline/model/raster.hpp"
 
 namespace sohoa::imaging {
 
-/// A connected piece of ink; pixels of the raster it was found on.
-struct Glyph {
-  PixelRect box;
-  std::int32_t area = 0;  ///< ink pixels
-};
+using Glyph = Piece;
 
 /// What stands on a page, as connected pieces.
 struct Glyphs {
@@ -19,6 +15,7 @@ struct Glyphs {
   double letter_height = 0;  ///< the usual height of a letter; 0 where there are none
   std::int32_t width = 0;    ///< of the raster
   std::int32_t height = 0;
+  int level = 0;  ///< of grey: what is no brighter is ink
 
   /// Those that may be letters by their size: 0.6 to 2.2 times the usual height, no wider than 4 heights.
   [[nodiscard]] std::vector<Glyph> letters() const;

@@ -9,8 +9,11 @@
 
 #include <algorithm>
 #include <array>
-#include <opencv2/imgproc.hpp>
+#include <cstdint>
+#include <opencv2/core.hpp>
+#include <vector>
 
+#include "pipeline/imaging/levels.hpp"
 #include "pipeline/imaging/mat.hpp"
 
 namespace sohoa::imaging {
@@ -27,41 +30,86 @@ Table stretched(int black, int white) {
   return table;
 }
 
-/// One channel's level on white paper, with the colour's own ink at 255.
-struct Channel {
-  int index;
+/// The first of the page's pixels in a row that belong to column `map_x` of a map: those x with x * map / page = map_x.
+std::int32_t first_of(std::int32_t map_x, std::int32_t map_width, std::int32_t page_width) {
+  return static_cast<std::int32_t>((std::int64_t{map_x} * page_width + map_width - 1) / map_width);
+}
+
+/// One colour's ink: its channel's level on white paper, with the ink itself at 255.
+struct Ink {
+  int channel;  // of R G B
   Table table;
 
-  [[nodiscard]] std::uint8_t operator()(const std::uint8_t* pixel, const std::uint8_t* paper) const {
-    const int level =
-        paper == nullptr ? pixel[index] : std::min(255, pixel[index] * 255 / std::max<int>(1, paper[index]));
+  [[nodiscard]] std::uint8_t operator()(int level, const std::uint8_t* paper) const {
+    if (paper != nullptr) level = std::min(255, level * 255 / std::max<int>(1, paper[channel]));
     return table[static_cast<std::size_t>(level)];
   }
 };
 
-void take_inks_away(const Raster& page, const GreyPlan& plan, cv::Mat grey) {
-  const auto& map = plan.inks.grey_from;
-  const Channel red{0, stretched(0, plan.inks.red_level)};
-  const Channel blue{2, stretched(0, plan.inks.blue_level)};
-  std::vector<std::int32_t> column(static_cast<std::size_t>(page.width()));
-  for (std::int32_t x = 0; x < page.width(); ++x) {
-    column[static_cast<std::size_t>(x)] = static_cast<std::int32_t>(std::int64_t{x} * map.width() / page.width());
+/// The full page's red and blue channel, a row at a time.
+class Channels {
+ public:
+  explicit Channels(const Shades& page) : page_(page) {
+    if (page.chroma.empty()) return;
+    const auto width = page.luma.width();
+    for (std::int32_t x = 0; x < width; ++x) {
+      column_.push_back(static_cast<std::int32_t>(std::int64_t{x} * page.chroma.red.width() / width));
+    }
   }
-  for (std::int32_t y = 0; y < page.height(); ++y) {
-    const auto map_y = static_cast<std::int32_t>(std::int64_t{y} * map.height() / page.height());
+
+  void go_to(std::int32_t y) {
+    luma_ = page_.luma.row(y);
+    if (page_.chroma.empty()) {
+      rgb_ = page_.rgb.row(y);
+      return;
+    }
+    const auto row = static_cast<std::int32_t>(std::int64_t{y} * page_.chroma.red.height() / page_.luma.height());
+    blue_ = page_.chroma.blue.row(row);
+    red_ = page_.chroma.red.row(row);
+  }
+
+  [[nodiscard]] int red(std::int32_t x) const {
+    if (rgb_ != nullptr) return rgb_[std::int64_t{x} * 3];
+    return with_chroma(x, red_, 1436);  // 1.402 in 1024ths
+  }
+  [[nodiscard]] int blue(std::int32_t x) const {
+    if (rgb_ != nullptr) return rgb_[std::int64_t{x} * 3 + 2];
+    return with_chroma(x, blue_, 1815);  // 1.772
+  }
+
+ private:
+  [[nodiscard]] int with_chroma(std::int32_t x, const std::uint8_t* plane, int weight) const {
+    const int chroma = plane[column_[static_cast<std::size_t>(x)]] - 128;
+    return std::clamp(luma_[x] + ((chroma * weight + 512) >> 10), 0, 255);
+  }
+
+  const Shades& page_;
+  std::vector<std::int32_t> column_;  // of the chroma, for each pixel of a row
+  const std::uint8_t* luma_ = nullptr;
+  const std::uint8_t* rgb_ = nullptr;
+  const std::uint8_t* blue_ = nullptr;
+  const std::uint8_t* red_ = nullptr;
+};
+
+void take_inks_away(const Shades& page, const GreyPlan& plan, cv::Mat grey) {
+  const auto& map = plan.inks.grey_from;
+  const Ink red{0, stretched(0, plan.inks.red_level)};
+  const Ink blue{2, stretched(0, plan.inks.blue_level)};
+  Channels channels(page);
+  for (std::int32_t y = 0; y < grey.rows; ++y) {
+    const auto map_y = static_cast<std::int32_t>(std::int64_t{y} * map.height() / grey.rows);
     const auto* how = map.row(map_y);
     if (std::all_of(how, how + map.width(), [](std::uint8_t from) { return from == 0; })) continue;
-    const auto* pixel = page.row(y);
+    channels.go_to(y);
     auto* out = grey.ptr<std::uint8_t>(y);
-    for (std::int32_t x = 0; x < page.width(); ++x) {
-      const auto map_x = column[static_cast<std::size_t>(x)];
+    for (std::int32_t map_x = 0; map_x < map.width(); ++map_x) {
       const auto from = how[map_x];
       if (from == 0) continue;
       const auto* paper = plan.paper.even ? nullptr : plan.paper.colour.row(map_y) + std::int64_t{map_x} * 3;
-      std::uint8_t level = out[x];
-      if ((from & 1) != 0) level = std::max(level, red(pixel + std::int64_t{x} * 3, paper));
-      if ((from & 2) != 0) level = std::max(level, blue(pixel + std::int64_t{x} * 3, paper));
-      out[x] = level;
+      for (auto x = first_of(map_x, map.width(), grey.cols); x < first_of(map_x + 1, map.width(), grey.cols); ++x) {
+        if ((from & 1) != 0) out[x] = std::max(out[x], red(channels.red(x), paper));
+        if ((from & 2) != 0) out[x] = std::max(out[x], blue(channels.blue(x), paper));
+      }
     }
   }
 }
@@ -82,38 +130,34 @@ void paint_border(const Raster& border, cv::Mat grey) {
 
 }  // namespace
 
-Raster grey_page(const Raster& page, const GreyPlan& plan) {
-  const bool colour = page.channels() == 3;
-  if (!colour && plan.paper.even && plan.tones.untouched() && plan.border.empty()) return page;
-  Raster base = page;
-  if (colour) {
-    Sheet sheet(page.width(), page.height(), 1);
+Raster grey_page(const Shades& page, const GreyPlan& plan) {
+  auto grey = on_white_paper(page.luma, plan.paper);
+  if (page.coloured() && !plan.inks.grey_from.empty()) {
+    Sheet sheet(grey.width(), grey.height(), 1);
     auto target = sheet.mat();
-    cv::cvtColor(view(page), target, cv::COLOR_RGB2GRAY);
-    base = std::move(sheet).take();
+    view(grey).copyTo(target);
+    take_inks_away(page, plan, target);
+    grey = std::move(sheet).take();
   }
-  base = on_white_paper(base, plan.paper);
-  if ((!colour || plan.inks.grey_from.empty()) && plan.tones.untouched() && plan.border.empty()) return base;
+  return finished(grey, plan.border, plan.tones);
+}
 
-  Sheet sheet(page.width(), page.height(), 1);
-  auto grey = sheet.mat();
-  view(base).copyTo(grey);
-  if (colour && !plan.inks.grey_from.empty()) take_inks_away(page, plan, grey);
-  if (!plan.border.empty()) paint_border(plan.border, grey);
-  if (!plan.tones.untouched()) {
-    const auto table = stretched(plan.tones.black, plan.tones.white);
-    cv::LUT(grey, cv::Mat(1, 256, CV_8U, const_cast<std::uint8_t*>(table.data())), grey);
+Raster finished(const Raster& grey, const Raster& border, const Tones& tones) {
+  if (border.empty() && tones.untouched()) return grey;
+  Sheet sheet(grey.width(), grey.height(), 1);
+  auto target = sheet.mat();
+  if (tones.untouched()) {
+    view(grey).copyTo(target);
+  } else {
+    const auto table = stretched(tones.black, tones.white);
+    cv::LUT(view(grey), cv::Mat(1, 256, CV_8U, const_cast<std::uint8_t*>(table.data())), target);
   }
+  if (!border.empty()) paint_border(border, target);
   return std::move(sheet).take();
 }
 
-Tones measure_tones(const Raster& grey_raster) {
-  const auto grey = view(grey_raster);
-  std::array<int, 256> histogram{};
-  for (int y = 0; y < grey.rows; ++y) {
-    const auto* row = grey.ptr<std::uint8_t>(y);
-    for (int x = 0; x < grey.cols; ++x) ++histogram[row[x]];
-  }
+Tones measure_tones(const Raster& grey) {
+  const auto histogram = levels_of(grey);
   const auto percentile = [&](int first, int last, double part) {
     std::int64_t count = 0;
     for (int i = first; i <= last; ++i) count += histogram[static_cast<std::size_t>(i)];

@@ -2,6 +2,7 @@
 
 #include "pipeline/imaging/inks.hpp"
 #include "pipeline/imaging/paper.hpp"
+#include "pipeline/imaging/shades.hpp"
 #include "pipeline/model/raster.hpp"
 
 namespace sohoa::imaging {
@@ -22,8 +23,11 @@ struct GreyPlan {
   Raster border;  ///< non-zero where the scanner saw beside the paper: becomes white. May be empty
 };
 
-/// The page as one grey channel: black text on white paper. Shares the pixels where nothing is to be done.
-[[nodiscard]] Raster grey_page(const Raster& page, const GreyPlan& plan);
+/// The page as one grey channel: black text on white paper. Shares the luma where nothing is to be done.
+[[nodiscard]] Raster grey_page(const Shades& page, const GreyPlan& plan);
+
+/// The last two of its steps: the border painted white, the tones stretched. Shares the pixels likewise.
+[[nodiscard]] Raster finished(const Raster& grey, const Raster& border, const Tones& tones);
 
 /// How far a grey page may be stretched: ink to black, paper to white; none of it on a page that is so already.
 [[nodiscard]] Tones measure_tones(const Raster& grey);

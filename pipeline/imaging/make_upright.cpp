@@ -22,6 +22,7 @@
 #include "pipeline/imaging/reading_direction.hpp"
 #include "pipeline/imaging/reduce.hpp"
 #include "pipeline/imaging/scan_border.hpp"
+#include "pipeline/imaging/shades.hpp"
 
 namespace sohoa::imaging {
 namespace {
@@ -34,31 +35,26 @@ struct Survey {
   Raster grey;  ///< about 150 dpi, by the plan
   Dpi grey_dpi;
   double to_page = 1;  ///< pixels of the ink map -> pixels of the page
-  double coloured_part = 0;
   float contrast = 0;
-  float border_part = 0;
 };
 
-Survey survey(const Raster& page, Dpi dpi) {
-  const int factor = factor_for(page, survey_side);
+Survey survey(const Shades& page, Dpi dpi) {
+  const int factor = factor_for(page.luma, survey_side);
   const auto small = reduced(page, factor);
-  const auto smaller = reduced(small, 2);
+  const auto smaller = reduced(colours_of(small), 2);
   Survey found;
   found.grey_dpi = {dpi.value / factor};
   found.to_page = factor * 2.0;
   const Dpi map_dpi{dpi.value / found.to_page};
   auto& plan = found.plan;
   plan.paper = measure_paper(smaller);
-  if (page.channels() == 3) plan.inks = separate_inks(on_white_paper(smaller, plan.paper), map_dpi);
-  found.coloured_part = plan.inks.coloured_part;
+  if (page.coloured()) plan.inks = separate_inks(on_white_paper(smaller, plan.paper), map_dpi);
 
-  found.contrast = contrast_of(grey_page(small, {.paper = {}, .inks = {}, .tones = {}, .border = {}}));
+  found.contrast = contrast_of(small.luma);
   const auto clean = grey_page(small, plan);
-  auto border = find_scan_border(clean);
-  found.border_part = border.page_part;
-  plan.border = std::move(border.mask);
+  plan.border = find_scan_border(clean).mask;
   plan.tones = measure_tones(clean);
-  found.grey = grey_page(small, plan);
+  found.grey = finished(clean, plan.border, plan.tones);
   if (plan.inks.seals.empty()) {
     plan.inks.seals = find_black_seals(reduced(found.grey, 2), map_dpi);
   }
@@ -79,7 +75,7 @@ Matrix scaling(double x, double y) {
   return {x, 0, 0, y, 0, 0};
 }
 
-/// A page too fine to read is shrunk before anything else, in colour.
+/// A page too fine to read is shrunk before anything else.
 Raster workable(const Raster& page, Dpi dpi, const ImagingOptions& options) {
   double scale = dpi.value > options.shrink_above.value ? options.reading_dpi.value / dpi.value : 1;
   const double pixels = static_cast<double>(page.width()) * page.height();
@@ -116,11 +112,19 @@ void describe(const QualityReport& quality, std::int64_t specks, std::vector<Fin
 /// Nothing but pale imprints of a seal from the sheet that lay on it, whose ink may have soaked in to black.
 bool nothing_written(const Survey& found) {
   constexpr float well_printed = 0.95F;
-  constexpr std::int32_t rim = 4;  // ink map pixels
+  constexpr float hardly_seen = 0.6F;          // the ring met may be an inner one:
+  constexpr double whole_seal_mm = 20;         // so half the width of an office's seal counts, from the middle
+  constexpr double rim_mm = 1.35;
+  const double mm = found.grey_dpi.value / 25.4;
+  constexpr double scale = 2;  // ink map -> found.grey
   std::vector<PixelRect> imprints;
   for (const auto& [box, confidence] : found.plan.inks.seals) {
     if (confidence >= well_printed) return false;
-    imprints.push_back({2 * (box.x - rim), 2 * (box.y - rim), 2 * (box.width + 2 * rim), 2 * (box.height + 2 * rim)});
+    const double half = std::max(scale * std::max(box.width, box.height) / 2 + rim_mm * mm,
+                                 confidence < hardly_seen ? whole_seal_mm * mm : 0);
+    imprints.push_back({static_cast<std::int32_t>(scale * box.center_x() - half),
+                        static_cast<std::int32_t>(scale * box.center_y() - half),
+                        static_cast<std::int32_t>(2 * half), static_cast<std::int32_t>(2 * half)});
   }
   return is_blank(found.grey, found.grey_dpi, imprints);
 }
@@ -145,11 +149,12 @@ Upright decide(const Survey& found, const Glyphs& glyphs, const ImagingOptions& 
 }
 
 Result<UprightPage> make(const PageImage& page, const ImagingOptions& options) {
-  const auto work = workable(page.pixels, page.dpi, options);
+  const auto shades = shades_of(workable(page.pixels, page.dpi, options), page.chroma);
+  const auto& work = shades.luma;
   const double work_scale = static_cast<double>(work.width()) / page.pixels.width();
   const double work_scale_y = static_cast<double>(work.height()) / page.pixels.height();
   const Dpi work_dpi{page.dpi.value * work_scale};
-  const auto found = survey(work, work_dpi);
+  const auto found = survey(shades, work_dpi);
 
   UprightPage upright;
   auto& quality = upright.quality;
@@ -159,7 +164,7 @@ Result<UprightPage> make(const PageImage& page, const ImagingOptions& options) {
   quality.contrast = found.contrast;
   quality.blank = nothing_written(found);
 
-  const auto cleaned = despeckle(grey_page(work, found.plan), work_dpi);
+  const auto cleaned = despeckle(grey_page(shades, found.plan), work_dpi);
   quality.sharpness = sharpness_of(cleaned.page);
   Upright way;
   if (!quality.blank) {

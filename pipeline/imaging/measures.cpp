@@ -7,11 +7,11 @@
 #include "pipeline/imaging/measures.hpp"
 
 #include <algorithm>
-#include <array>
-#include <opencv2/imgproc.hpp>
+#include <cmath>
 #include <vector>
 
-#include "pipeline/imaging/mat.hpp"
+#include "pipeline/imaging/levels.hpp"
+#include "pipeline/imaging/pieces.hpp"
 
 namespace sohoa::imaging {
 namespace {
@@ -22,13 +22,14 @@ constexpr int least_rise = 90;     // levels, to count as an edge of ink
 constexpr int show_through = 160;  // level
 constexpr int stray_pieces = 2;
 
-bool is_punch_hole(const cv::Rect& box, int area, cv::Size page, double mm) {
-  const double fill = static_cast<double>(area) / box.area();
+bool is_punch_hole(const Piece& piece, const Raster& page, double mm) {
+  const auto& box = piece.box;
+  const double fill = static_cast<double>(piece.area) / static_cast<double>(box.area());
   const bool round = std::abs(box.width - box.height) < 0.25 * std::max(box.width, box.height) && fill > 0.65;
   const bool sized = box.width > 3.5 * mm && box.width < 9 * mm;
   const int margin = static_cast<int>(20 * mm);
   const bool outside =
-      box.x < margin || box.y < margin || box.br().x > page.width - margin || box.br().y > page.height - margin;
+      box.x < margin || box.y < margin || box.right() > page.width() - margin || box.bottom() > page.height() - margin;
   return round && sized && outside;
 }
 
@@ -59,11 +60,7 @@ float sharpness_of(const Raster& grey) {
 }
 
 float contrast_of(const Raster& grey) {
-  std::array<std::int64_t, 256> histogram{};
-  for (int y = 0; y < grey.height(); ++y) {
-    const auto* row = grey.row(y);
-    for (int x = 0; x < grey.width(); ++x) ++histogram[row[x]];
-  }
+  const auto histogram = levels_of(grey);
   std::int64_t seen = 0;
   int paper = 255;
   const std::int64_t total = std::int64_t{grey.width()} * grey.height();
@@ -81,23 +78,15 @@ float contrast_of(const Raster& grey) {
 
 bool is_blank(const Raster& grey, Dpi dpi, const std::vector<PixelRect>& imprints) {
   const double mm = dpi.value / 25.4;
-  cv::Mat ink;
-  cv::threshold(view(grey), ink, show_through, 255, cv::THRESH_BINARY_INV);
-  cv::Mat labels;
-  cv::Mat stats;
-  cv::Mat centres;
-  const int count = cv::connectedComponentsWithStats(ink, labels, stats, centres, 8, CV_32S);
   int pieces = 0;
-  for (int i = 1; i < count; ++i) {
-    const auto* s = stats.ptr<int>(i);
-    const cv::Rect box(s[cv::CC_STAT_LEFT], s[cv::CC_STAT_TOP], s[cv::CC_STAT_WIDTH], s[cv::CC_STAT_HEIGHT]);
+  for (const auto& piece : dark_pieces(grey, grey.bounds(), show_through)) {
+    const auto& box = piece.box;
     if (std::max(box.height, box.width) < 1.2 * mm) continue;
-    const PixelRect piece{box.x, box.y, box.width, box.height};
     if (std::any_of(imprints.begin(), imprints.end(),
-                    [&](const PixelRect& imprint) { return intersection(piece, imprint) == piece; })) {
+                    [&](const PixelRect& imprint) { return intersection(box, imprint) == box; })) {
       continue;
     }
-    if (is_punch_hole(box, s[cv::CC_STAT_AREA], ink.size(), mm)) continue;
+    if (is_punch_hole(piece, grey, mm)) continue;
     ++pieces;
   }
   return pieces <= stray_pieces;

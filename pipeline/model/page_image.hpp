@@ -17,9 +17,18 @@ enum class TextSource : std::uint8_t {
   none,          ///< blank, or reading failed
 };
 
+/// The colour that goes with a page's luma, as JPEG stores it: Cb and Cr of BT.601 in full range, 128 for none. Each
+/// covers the whole page at a size of its own, mostly half of the luma's.
+struct Chroma {
+  Raster blue;
+  Raster red;
+  [[nodiscard]] bool empty() const { return red.empty(); }
+};
+
 /// A decoded page. Text boxes are pixels of `pixels`.
 struct PageImage {
-  Raster pixels;  ///< what is read: the scan without what was laid over it
+  Raster pixels;  ///< what is read: the scan without what was laid over it. Grey, or R G B, or with `chroma` the luma
+  Chroma chroma;  ///< not empty: the page has colour, and this is it
   Dpi dpi;        ///< of `pixels`, the same in both directions
   bool dpi_estimated = false;
   ColourKind colour = ColourKind::bilevel;
