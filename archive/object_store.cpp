@@ -154,7 +154,7 @@ Result<void> DiskObjectStore::sync_directory(const std::filesystem::path& direct
 }
 
 Result<void> DiskObjectStore::make_folders(const Digest& digest) {
-  const bool known = durable_.with([&](auto& folders) { return folders.inner[inner_index(digest)]; });
+  const bool known = durable_.with([&](auto& folders) { return bool{folders.inner[inner_index(digest)]}; });
   if (known) return {};
   SOHOA_DO(files_.make_directory(root_ / outer_name(digest)));
   return files_.make_directory(root_ / outer_name(digest) / inner_name(digest));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <boost/asio/write.hpp>
+#include <cerrno>
 #include <exception>
 #include <mutex>
 
@@ -155,6 +156,8 @@ void Connection::watch_for_hang_up() {
     char byte = 0;
     const auto count = ::recv(self->socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
     if (count > 0) return;  // another request waits behind this one: it is not read, as the stream ends the connection
+    // Asio may report anew what the read of the request has taken already; only the client's end is its leaving.
+    if (count < 0 && (errno == EAGAIN || errno == EINTR)) return self->watch_for_hang_up();
     self->gone_ = true;
     self->events_timer_.cancel();
   });

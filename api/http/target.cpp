@@ -40,6 +40,7 @@ Result<std::string> percent_decoded(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\0') return Error{ErrorCode::invalid_input, "a zero byte is not allowed"};
     if (text[i] != '%') {
       result.push_back(text[i]);
       continue;

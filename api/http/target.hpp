@@ -16,10 +16,10 @@ struct Target {
   std::vector<std::pair<std::string, std::string>> query;  ///< decoded, '+' as a space
 };
 
-/// Errors: invalid_input (not starting with '/', a broken %-escape, %00).
+/// Errors: invalid_input (not starting with '/', a broken %-escape, a zero byte, as it is or as %00).
 [[nodiscard]] Result<Target> parse_target(std::string_view target);
 
-/// Errors: invalid_input (a broken %-escape, %00).
+/// Errors: invalid_input (a broken %-escape, a zero byte, as it is or as %00).
 [[nodiscard]] Result<std::string> percent_decoded(std::string_view text);
 /// Everything but RFC 3986's unreserved characters escaped.
 [[nodiscard]] std::string percent_encoded(std::string_view text);

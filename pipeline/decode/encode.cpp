@@ -4,7 +4,8 @@
 // chosen by the least sum of absolute differences (the PNG specification's own heuristic): about a third smaller than
 // no filter on rendered pages. Palettes: a page rendered from a word processor with a stamp has some dozens to some
 // thousands of colours, so a hash over the packed colours that gives up at the 257th costs less than 1 ns a pixel and
-// pays off on line art. zlib's level 6: level 9 takes three times as long for 2 % less.
+// pays off on line art. zlib's level 6: level 9 takes three times as long for 2 % less. Patches of a scan are told from
+// drawings by the entropy of neighbours' differences, which costs a tenth of deflating them in vain.
 
 #include "pipeline/decode/encode.hpp"
 

@@ -2,8 +2,8 @@
 //
 // What lies over a scan is drawn without the scan: at the moment the page draws its base image, pixels that were
 // decoded already are put into the bitmap instead (enlarged by a whole number where the scan is coarse). A patch of 5 x
-// 2 cm so costs 5 to 20 ms rather than another decoding of the page's JPEG (300 ms), and its background is pixel for
-// pixel the scan's.
+// 2 cm so costs 5 to 20 ms rather than another decoding of the page's JPEG (300 ms), and its background is the scan's.
+// Images that lie beside the patch are not looked at: Splash would decode and scale them before it sees that.
 
 #include "pipeline/decode/page_render.hpp"
 

@@ -9,9 +9,11 @@ Crew::Crew(std::unique_ptr<Zygote> zygote, const Options& options)
   }
 }
 
-Crew::~Crew() {
+void Crew::stop() {
   scheduler_.stop();
-  threads_.clear();
+  for (auto& thread : threads_) {
+    if (thread.joinable()) thread.join();
+  }
 }
 
 Crew::Totals Crew::totals() const {

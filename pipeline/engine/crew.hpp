@@ -29,10 +29,12 @@ class Crew {
   };
 
   Crew(std::unique_ptr<Zygote> zygote, const Options& options);
-  /// Lets the tasks that run come to their end; those that wait are dropped.
-  ~Crew();
+  ~Crew() { stop(); }
   Crew(const Crew&) = delete;
   Crew& operator=(const Crew&) = delete;
+
+  /// Lets the tasks that run come to their end. Those that wait, and those that they push, are not run. The owner only.
+  void stop();
 
   void push(Task task) { scheduler_.push(std::move(task)); }
   [[nodiscard]] std::uint64_t queued() const { return scheduler_.size(); }

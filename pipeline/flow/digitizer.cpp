@@ -64,7 +64,7 @@ Digitizer::Digitizer(Archive& archive, std::unique_ptr<engine::Zygote> zygote, O
       committer_([this](const std::stop_token& stop) { run_committer(stop); }) {}
 
 Digitizer::~Digitizer() {
-  crew_.reset();
+  crew_->stop();  // not reset: the tasks that come to their end meanwhile push others
   committer_.request_stop();
   finished_.notify();
 }
@@ -192,8 +192,9 @@ void Digitizer::begin(const SubmissionItem& item, const SubmissionTerms& terms) 
       return;
     }
   }
-  crew_->push(task_of(
-      job, [this, job = job, is_zip](engine::Worker& worker) { is_zip ? unpack(job, worker) : split(job, worker); }));
+  crew_->push(task_of(job, [this, task_job = job, is_zip](engine::Worker& worker) {
+    is_zip ? unpack(task_job, worker) : split(task_job, worker);
+  }));
 }
 
 engine::Task Digitizer::task_of(const JobPtr& job, std::function<void(engine::Worker&)> run) const {

@@ -29,9 +29,9 @@ std::vector<PixelRect> find_specks(const Raster& grey, const PixelRect& part, in
   std::vector<PixelRect> specks;
   for (const auto& [box, area] : dark_pieces(grey, part, ink)) {
     if (area > largest) continue;
-    const auto around = intersection({box.x - clear_around, box.y - clear_around, box.width + 2 * clear_around,
-                                      box.height + 2 * clear_around},
-                                     part);
+    const auto around = intersection(
+        {box.x - clear_around, box.y - clear_around, box.width + 2 * clear_around, box.height + 2 * clear_around},
+        part);
     int dark = 0;
     for (auto y = around.y; y < around.bottom(); ++y) {
       const auto* row = grey.row(y);

@@ -1,9 +1,9 @@
 // Method: luma over the whole page (one SIMD pass), divided by the paper's grey where the paper is uneven; then only
 // the places that the ink map marks are made again from their red or blue channel, and what lies beside the paper is
-// painted white; last a table stretches the tones. A clean page costs the luma pass alone (4 ms at 300 dpi A4), a
-// bilevel page nothing. Stretching is mild: white is drawn in to the level that 60 % of the page exceeds, less a margin
-// of 8 for paper texture and faint show-through; black comes up to half the level of the ink's own median. A page of
-// good contrast stays untouched, byte by byte.
+// painted white; last a table stretches the tones. A clean page costs nothing where it
+// comes as luma (out of a JPEG, or bilevel), else the luma pass alone (4 ms at 300 dpi A4). Stretching is mild: white
+// is drawn in to the level that 60 % of the page exceeds, less a margin of 8 for paper texture and faint show-through;
+// black comes up to half the level of the ink's own median. A page of good contrast stays untouched, byte by byte.
 
 #include "pipeline/imaging/grey_page.hpp"
 

@@ -112,8 +112,8 @@ void describe(const QualityReport& quality, std::int64_t specks, std::vector<Fin
 /// Nothing but pale imprints of a seal from the sheet that lay on it, whose ink may have soaked in to black.
 bool nothing_written(const Survey& found) {
   constexpr float well_printed = 0.95F;
-  constexpr float hardly_seen = 0.6F;          // the ring met may be an inner one:
-  constexpr double whole_seal_mm = 20;         // so half the width of an office's seal counts, from the middle
+  constexpr float hardly_seen = 0.6F;   // the ring met may be an inner one:
+  constexpr double whole_seal_mm = 20;  // so half the width of an office's seal counts, from the middle
   constexpr double rim_mm = 1.35;
   const double mm = found.grey_dpi.value / 25.4;
   constexpr double scale = 2;  // ink map -> found.grey
@@ -123,8 +123,8 @@ bool nothing_written(const Survey& found) {
     const double half = std::max(scale * std::max(box.width, box.height) / 2 + rim_mm * mm,
                                  confidence < hardly_seen ? whole_seal_mm * mm : 0);
     imprints.push_back({static_cast<std::int32_t>(scale * box.center_x() - half),
-                        static_cast<std::int32_t>(scale * box.center_y() - half),
-                        static_cast<std::int32_t>(2 * half), static_cast<std::int32_t>(2 * half)});
+                        static_cast<std::int32_t>(scale * box.center_y() - half), static_cast<std::int32_t>(2 * half),
+                        static_cast<std::int32_t>(2 * half)});
   }
   return is_blank(found.grey, found.grey_dpi, imprints);
 }

@@ -1,8 +1,8 @@
 // Method: solid black that reaches the page's edge. The dark pixels are opened by a square of a hundredth of the
 // shorter side (2 mm on A4: type has thinner strokes), what is left and touches the edge is kept and grown back into
 // the dark pixels around it. Scanner lids also leave thin lines along an edge: dark runs of a sixth of the side or
-// longer within 2 % of the edge. Typical: under 1 ms where nothing at the edge is dark, else 3; a lid's shadow covers 0 to 5 % of a page, a small sheet on a black lid
-// up to 50 %.
+// longer within 2 % of the edge. Typical: under 1 ms where nothing at the edge is dark, else 3; a lid's shadow covers 0
+// to 5 % of a page, a small sheet on a black lid up to 50 %.
 
 #include "pipeline/imaging/scan_border.hpp"
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <atomic>
 #include <fstream>
 #include <thread>
 
@@ -88,6 +89,26 @@ TEST(Zygote, NamesAnExecutableThatIsMissing) {
   const auto missing = Zygote::start({"/nonexistent/sohoa-page", {}});
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().code, ErrorCode::not_found);
+}
+
+TEST(Crew, StopsWithoutRunningWhatATaskStillPushes) {
+  std::atomic<int> begun = 0;
+  std::atomic<int> pushed_ran = 0;
+  std::atomic<bool> stopping = false;
+  Crew crew(zygote(), {.workers = 1});
+  crew.push({.run = [&](Worker&) {
+    ++begun;
+    while (!stopping) std::this_thread::yield();
+    std::this_thread::sleep_for(50ms);  // until stop() waits for this task
+    crew.push({.run = [&](Worker&) { ++pushed_ran; }});
+  }});
+  while (begun == 0) std::this_thread::yield();
+  stopping = true;
+  crew.stop();
+  crew.stop();
+  EXPECT_EQ(begun, 1);
+  EXPECT_EQ(pushed_ran, 0);
+  EXPECT_EQ(crew.workers(), 1);
 }
 
 TEST(Crew, RunsEveryTaskOnItsWorkers) {

@@ -22,6 +22,7 @@ TEST(Target, IsTakenApartAndDecoded) {
 TEST(Target, IsRefusedWhereItIsMalformed) {
   for (const auto* text : {"", "*", "http://h/", "a", "/%", "/%4", "/%4g", "/%00", "/a?x=%", "/a?%zz=1"})
     EXPECT_FALSE(parse_target(text)) << text;
+  EXPECT_FALSE(parse_target(std::string_view("/a\0b", 4)));
 }
 
 TEST(Target, SurvivesEncodingAndDecoding) {

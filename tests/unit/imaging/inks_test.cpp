@@ -8,6 +8,7 @@
 #include "pipeline/imaging/find_ring.hpp"
 #include "pipeline/imaging/grey_page.hpp"
 #include "pipeline/imaging/reduce.hpp"
+#include "pipeline/imaging/shades.hpp"
 
 namespace sohoa::imaging {
 namespace {

@@ -123,6 +123,52 @@ TEST(MakeUpright, TurnsSealsWithThePage) {
   EXPECT_NEAR(upright->quality.seals[0].box.center_y(), 1400, 8);
 }
 
+/// The page as a JPEG's decoder gives it: luma, and Cb and Cr at half its size.
+PageImage in_planes(const PageImage& page) {
+  const auto& rgb = page.pixels;
+  const auto plane = [&](int step, double base, double r, double g, double b) {
+    std::vector<std::uint8_t> values;
+    for (std::int32_t y = 0; y + step <= rgb.height(); y += step) {
+      for (std::int32_t x = 0; x + step <= rgb.width(); x += step) {
+        double sum = 0;
+        for (int i = 0; i < step * step; ++i) {
+          const auto* p = rgb.row(y + i / step) + (x + i % step) * 3;
+          sum += r * p[0] + g * p[1] + b * p[2];
+        }
+        values.push_back(static_cast<std::uint8_t>(std::lround(std::clamp(base + sum / (step * step), 0.0, 255.0))));
+      }
+    }
+    return Raster(rgb.width() / step, rgb.height() / step, 1, std::move(values));
+  };
+  PageImage planes = page;
+  planes.pixels = plane(1, 0, 0.299, 0.587, 0.114);
+  planes.chroma.blue = plane(2, 128, -0.168736, -0.331264, 0.5);
+  planes.chroma.red = plane(2, 128, 0.5, -0.418688, -0.081312);
+  return planes;
+}
+
+TEST(MakeUpright, TakesColourAwayLikewiseFromPlanesAndFromPixels) {
+  DrawnPage drawn(1240, 1754);
+  drawn.text(14, 40);
+  drawn.ring({800, 1400}, 106, 6, red_ink);
+  const auto page = page_of(drawn.raster(), 150);
+  const auto from_pixels = make_upright(page);
+  const auto from_planes = make_upright(in_planes(page));
+  ASSERT_TRUE(from_pixels && from_planes);
+  ASSERT_EQ(from_planes->quality.seals.size(), 1U);
+  ASSERT_EQ(from_pixels->quality.seals.size(), 1U);
+  EXPECT_NEAR(from_planes->quality.seals[0].box.x, from_pixels->quality.seals[0].box.x, 8);
+  ASSERT_EQ(from_planes->pixels.bounds(), from_pixels->pixels.bounds());
+  std::int64_t apart = 0;
+  for (std::int32_t y = 0; y < from_pixels->pixels.height(); ++y) {
+    for (std::int32_t x = 0; x < from_pixels->pixels.width(); ++x) {
+      apart += (from_pixels->pixels.row(y)[x] < 128) != (from_planes->pixels.row(y)[x] < 128) ? 1 : 0;
+    }
+  }
+  // Where black crosses the seal, halved chroma leaves some pixels of ink.
+  EXPECT_LT(apart, 1500);
+}
+
 TEST(MakeUpright, ShrinksWhatIsTooFineAndBoundsWhatIsTooLarge) {
   DrawnPage fine(4960, 3508);
   fine.text(56, 160);
