@@ -8,8 +8,8 @@ namespace {
 
 using Words = std::vector<Word>;
 
-// A model is as sure of a letter without its marks as another is of the letter with them: English reads "xã" as "xa" and
-// has no doubt. So the second language has a say only where the first one stumbles.
+// A model is as sure of a letter without its marks as another is of the letter with them: English reads "xã" as "xa"
+// and has no doubt. So the second language has a say only where the first one stumbles.
 constexpr double sure_enough = 75;
 constexpr double clearly_surer = 10;
 

@@ -5,6 +5,8 @@
 
 #include "ocr/layout_guard.hpp"
 
+#include <algorithm>
+
 namespace sohoa::ocr {
 
 LayoutLoad measure_layout_load(const ReducedPage& page) {
@@ -12,6 +14,9 @@ LayoutLoad measure_layout_load(const ReducedPage& page) {
   const BoxaHandle boxes(page.pix ? pixConnCompBB(page.pix.get(), 8) : nullptr);
   if (!boxes) return load;
   load.components = boxaGetCount(boxes.get());
+  l_int32 ink = 0;
+  pixCountPixels(page.pix.get(), &ink, nullptr);
+  load.ink = ink / std::max(1.0, static_cast<double>(pixGetWidth(page.pix.get())) * pixGetHeight(page.pix.get()));
   for (int i = 0; i < load.components; ++i) {
     l_int32 width = 0, height = 0;
     boxaGetBoxGeometry(boxes.get(), i, nullptr, nullptr, &width, &height);

@@ -9,6 +9,7 @@ namespace sohoa::ocr {
 /// What stands on a page, counted at about 150 dpi.
 struct LayoutLoad {
   std::int32_t components = 0;
+  double ink = 0;           ///< part of the page, 0..1
   std::int32_t specks = 0;  ///< components of at most 2 x 2 pixels there
 };
 

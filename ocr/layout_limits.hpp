@@ -4,10 +4,12 @@
 
 namespace sohoa::ocr {
 
-/// Counted at about 150 dpi. A page of text has 1,500 to 6,000 connected components and below 100 specks.
+/// When Tesseract's layout is not asked. Counted at about 150 dpi. A page of text has 1,500 to 6,000 connected
+/// components and below 100 specks; our own layout has read the fuller ones before these limits matter.
 struct LayoutLimits {
-  std::int32_t components = 20'000;  ///< larger than a speck; above: halftone, photographs, noise: the page is not read
-  std::int32_t specks = 2'000;       ///< above: the page is read without them
+  std::int32_t components = 8'000;  ///< larger than a speck; above: halftone, photographs, noise: the page is not read
+  double ink = 0.4;                 ///< part of the page that is ink; above: no text (which has 0.02 to 0.2)
+  std::int32_t specks = 2'000;      ///< above: the page is read without them
 };
 
 }  // namespace sohoa::ocr

@@ -1,7 +1,7 @@
 // Which way a page takes. Our own layout first (0.03 s); where it is not sure, as on newspapers, maps and photographs,
-// Tesseract's (0.2 to 0.5 s), behind a guard that keeps pages away on which it would run for minutes. Lines of either are
-// cut out and read by our recogniser together. A model that it can't read (floating point, codes of several parts) is
-// Tesseract's business as a whole.
+// Tesseract's (0.2 to 0.5 s), behind a guard that keeps pages away on which it would run for minutes. Lines of either
+// are cut out and read by our recogniser together. A model that it can't read (floating point, codes of several parts)
+// is Tesseract's business as a whole.
 
 #include "ocr/page_recognizer.hpp"
 
@@ -23,10 +23,14 @@
 namespace sohoa::ocr {
 namespace {
 
-/// The models know type that is 20 to 60 pixels high: pages far from 300 dpi are scaled.
-double reading_scale(double dpi) {
-  if (dpi < 180) return std::clamp(300.0 / dpi, 1.0, 4.0);
-  return dpi > 450 ? 300.0 / dpi : 1.0;
+/// The models know type that is 20 to 60 pixels high: pages far from 300 dpi are scaled, large sheets less.
+double reading_scale(const UprightPage& page) {
+  constexpr double most_pixels = 40e6;  // A4 at 600 dpi has 35 million
+  const double dpi = page.dpi.value;
+  if (dpi > 450) return 300.0 / dpi;
+  if (dpi >= 180) return 1;
+  const double pixels = static_cast<double>(page.pixels.width()) * page.pixels.height();
+  return std::max(1.0, std::min({300.0 / dpi, 4.0, std::sqrt(most_pixels / pixels)}));
 }
 
 Raster scaled(const Raster& page, double scale) {
@@ -92,8 +96,7 @@ PageRecognizer::~PageRecognizer() = default;
 
 Result<std::unique_ptr<PageRecognizer>> PageRecognizer::create(RecognizerOptions options) {
   std::unique_ptr<PageRecognizer> recognizer(new PageRecognizer(std::move(options)));
-  SOHOA_TRY(recognizer->options_.models,
-            models_folder(recognizer->options_.models, recognizer->options_.languages));
+  SOHOA_TRY(recognizer->options_.models, models_folder(recognizer->options_.models, recognizer->options_.languages));
   SOHOA_DO(recognizer->engines_for(recognizer->options_.languages));
   return recognizer;
 }
@@ -125,7 +128,7 @@ Result<Reading> PageRecognizer::read(const UprightPage& page, const std::string&
   if (page.dpi.value < 50) return Error{ErrorCode::invalid_input, "a page to be read needs 50 dpi"};
   SOHOA_TRY(auto* engines, engines_for(languages));
   Sheet sheet;
-  sheet.scale = reading_scale(page.dpi.value);
+  sheet.scale = reading_scale(page);
   sheet.pixels = scaled(page.pixels, sheet.scale);
   if (sheet.pixels.empty()) return Error{ErrorCode::resource_exhausted, "no memory for the page"};
   sheet.dpi = {page.dpi.value * sheet.scale};
@@ -166,6 +169,10 @@ Result<Reading> PageRecognizer::read_by_other_layout(Engines& engines, Sheet she
   if (!reduced.pix) return Error{ErrorCode::resource_exhausted, "no memory for the page"};
 
   const auto load = measure_layout_load(reduced);
+  if (load.ink > options_.layout.ink) {
+    reading.findings.push_back({"layout_guard", Severity::warning, "more ink on the page than text has, not read"});
+    return reading;
+  }
   if (load.components - load.specks > options_.layout.components) {
     reading.findings.push_back({"layout_guard", Severity::warning,
                                 std::to_string(load.components) + " marks on the page: too many to be text, not read"});

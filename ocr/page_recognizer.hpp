@@ -19,9 +19,9 @@ class TesseractLayout;
 
 /// Who finds the lines, and who reads them.
 enum class Reader : std::uint8_t {
-  own,         ///< our layout (Tesseract's where ours is not sure), our recogniser (Tesseract where it can't load a model)
-  own_lines,   ///< Tesseract's layout, our recogniser: for comparing
-  tesseract,   ///< all by Tesseract: for comparing
+  own,  ///< our layout (Tesseract's where ours is not sure), our recogniser (Tesseract where it can't load a model)
+  own_lines,  ///< Tesseract's layout, our recogniser: for comparing
+  tesseract,  ///< all by Tesseract: for comparing
 };
 
 struct RecognizerOptions {
@@ -29,7 +29,8 @@ struct RecognizerOptions {
   std::string languages = "vie";  ///< loaded by create()
   Reader reader = Reader::own;
   lstm::Activation activation = lstm::Activation::fast;
-  std::chrono::milliseconds soft_limit{15'000};  ///< of Tesseract's recognition; layout before it is bounded by `layout`
+  std::chrono::milliseconds soft_limit{
+      15'000};  ///< of Tesseract's recognition; layout before it is bounded by `layout`
   LayoutLimits layout;
 };
 
@@ -65,7 +66,7 @@ class PageRecognizer final : public Recognizer {
   Result<Reading> read_by_other_layout(Engines& engines, Sheet sheet);
 
   RecognizerOptions options_;
-  std::map<std::string, Engines> engines_;  ///< by languages
+  std::map<std::string, Engines> engines_;             ///< by languages
   std::unique_ptr<TesseractLayout> tesseract_layout_;  ///< made at its first use
 };
 

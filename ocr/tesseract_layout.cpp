@@ -31,7 +31,8 @@ LayoutLine line_at(const tesseract::PageIterator& it, const PixelRect& page, Dpi
   const auto upper = std::min<double>(top, baseline - line.x_height - ascenders);
   const auto lower = std::max<double>(bottom, baseline + std::fabs(descenders));
   const auto y = static_cast<std::int32_t>(std::floor(upper)) - margin;
-  line.crop = intersection({left - margin, y, right - left + 2 * margin, static_cast<std::int32_t>(std::ceil(lower)) + margin - y}, page);
+  line.crop = intersection(
+      {left - margin, y, right - left + 2 * margin, static_cast<std::int32_t>(std::ceil(lower)) + margin - y}, page);
   return line;
 }
 

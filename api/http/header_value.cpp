@@ -117,6 +117,7 @@ std::string clean_file_name(std::string_view name) {
     std::size_t end = max_file_name_bytes;
     while (end > 0 && (static_cast<unsigned char>(clean[end]) & 0xC0) == 0x80) --end;  // not inside a character
     clean.resize(end);
+    while (clean.ends_with(' ')) clean.pop_back();  // the cut fell behind a word
   }
   return clean == "." || clean == ".." ? "" : clean;
 }

@@ -29,9 +29,8 @@ void note_rule_runs(const BitPage& before, const BitPage& after, InkMap& ink) {
   for (std::int32_t y = 0; y < before.height(); ++y) {
     ink.row_rule_runs.push_back(static_cast<std::uint32_t>(ink.rule_runs.size()));
     for (std::size_t i = 0; i < taken.size(); ++i) taken[i] = before.row(y)[i] & ~after.row(y)[i];
-    for_each_run(taken.data(), taken.size(), [&](std::int32_t begin, std::int32_t end) {
-      ink.rule_runs.push_back({begin, end, InkMap::no_line});
-    });
+    for_each_run(taken.data(), taken.size(),
+                 [&](std::int32_t begin, std::int32_t end) { ink.rule_runs.push_back({begin, end, InkMap::no_line}); });
   }
   ink.row_rule_runs.push_back(static_cast<std::uint32_t>(ink.rule_runs.size()));
 }

@@ -86,8 +86,8 @@ void ForwardPass::run(std::span<const LinePixels> lines) {
                    [&](std::size_t a, std::size_t b) { return lines_[a].steps > lines_[b].steps; });
   std::int32_t before = network_->column.cells;
   for (std::size_t i = 0; i < along_.size(); ++i) {
-    run_along(along_[i], network_->along[i].direction, rows_[i % 2].data(), row_bytes(before), rows_[(i + 1) % 2].data(),
-              row_bytes(network_->along[i].cells));
+    run_along(along_[i], network_->along[i].direction, rows_[i % 2].data(), row_bytes(before),
+              rows_[(i + 1) % 2].data(), row_bytes(network_->along[i].cells));
     before = network_->along[i].cells;
   }
 }
@@ -112,7 +112,8 @@ void ForwardPass::convolve(const LinePixels& line) {
   const std::int32_t rows = height / pool;
   const std::int32_t place = row_bytes(network_->convolution.outputs);
   pooled_.at_least(size(rows) * size(columns) * size(place));
-  const std::int32_t inner_end = std::max(1, (line.width - 1) / pool);  // the first place that reads beyond the right edge
+  const std::int32_t inner_end =
+      std::max(1, (line.width - 1) / pool);  // the first place that reads beyond the right edge
   for (std::int32_t row = 0; row < rows; ++row) {
     auto* const to = pooled_.data() + std::ptrdiff_t{row} * columns * place;
     const bool edge_row = row == 0 || row == rows - 1;

@@ -5,8 +5,8 @@
 // Method. A tile is S sides (an LSTM's four gates) of one vector of cells times N lines: all its sums stay in registers
 // while the inputs stream by, and the gates' activations, the cell's update and the quantised output follow at once, so
 // that no sum is ever stored. One group of neighbouring inputs is broadcast and multiplied into each side by one
-// instruction. Sums are integers, so any order of lines and tiles gives the same bits. A block's weights (18 KiB for the
-// largest layer of the fast model) stay in the first cache while all lines of the batch pass.
+// instruction. Sums are integers, so any order of lines and tiles gives the same bits. A block's weights (18 KiB for
+// the largest layer of the fast model) stay in the first cache while all lines of the batch pass.
 //
 // The convolution reads its taps where they stand: the image is kept column by column, so that the three values of a
 // column are neighbours; the maximum is taken over sums, nine times fewer tanh (both are monotone).
@@ -61,8 +61,8 @@ struct KernelTemplate {
   // ---- sums
 
   template <int S, int N>
-  [[gnu::always_inline]] static void accumulate(Int (&sums)[S][N], const std::uint8_t* weights, std::size_t group_stride,
-                                                std::size_t side_stride, int groups,
+  [[gnu::always_inline]] static void accumulate(Int (&sums)[S][N], const std::uint8_t* weights,
+                                                std::size_t group_stride, std::size_t side_stride, int groups,
                                                 const std::uint8_t* const (&rows)[N]) {
     for (int k = 0; k < groups; ++k, weights += group_stride) {
       Int w[S];
@@ -147,19 +147,22 @@ struct KernelTemplate {
   }
 
   static void finish_place(const PackedMatrix& weights, int block, Int largest, void* to) {
-    const auto x = Isa::mul(Isa::to_float(largest), Isa::load_float(weights.scales() + static_cast<std::ptrdiff_t>(block) * lanes));
-    Isa::store_values(tanh(x), static_cast<std::uint8_t*>(to) + static_cast<std::ptrdiff_t>(block) * lanes * Isa::value_bytes);
+    const auto x = Isa::mul(Isa::to_float(largest),
+                            Isa::load_float(weights.scales() + static_cast<std::ptrdiff_t>(block) * lanes));
+    Isa::store_values(tanh(x),
+                      static_cast<std::uint8_t*>(to) + static_cast<std::ptrdiff_t>(block) * lanes * Isa::value_bytes);
   }
 
-  static void convolve(const PackedMatrix& weights, const void* image, std::int32_t stride, std::int32_t columns, void* to,
-                       std::int32_t to_stride) {
+  static void convolve(const PackedMatrix& weights, const void* image, std::int32_t stride, std::int32_t columns,
+                       void* to, std::int32_t to_stride) {
     const std::ptrdiff_t column_bytes = static_cast<std::ptrdiff_t>(stride) * Isa::value_bytes;
     for (int block = 0; block < weights.blocks; ++block) {
       const auto* const w = weights.weights.data() + weights.block_bytes * static_cast<std::size_t>(block);
       const auto bias = Isa::load(weights.biases() + static_cast<std::ptrdiff_t>(block) * lanes);
       const auto* at = static_cast<const std::uint8_t*>(image) - column_bytes;
       auto* out = static_cast<std::uint8_t*>(to);
-      for (int c = 0; c < columns; ++c, at += 3 * column_bytes, out += static_cast<std::ptrdiff_t>(to_stride) * Isa::value_bytes) {
+      for (int c = 0; c < columns;
+           ++c, at += 3 * column_bytes, out += static_cast<std::ptrdiff_t>(to_stride) * Isa::value_bytes) {
         Int largest{};
         for (int x = 0; x < 3; ++x) {
           for (int y = 0; y < 3; ++y) {
@@ -232,7 +235,8 @@ struct KernelTemplate {
       Isa::store_float(row + i, e);
       total = Isa::add(total, e);
     }
-    const auto part = Isa::set(1 / (Isa::sum_of(total) - static_cast<float>(padded - weights.outputs) * row[padded - 1]));
+    const auto part =
+        Isa::set(1 / (Isa::sum_of(total) - static_cast<float>(padded - weights.outputs) * row[padded - 1]));
     for (int i = 0; i < padded; i += lanes) Isa::store_float(row + i, Isa::mul(Isa::load_float(row + i), part));
   }
 
@@ -243,10 +247,12 @@ struct KernelTemplate {
     const auto* row = static_cast<const std::uint8_t*>(rows);
     int n = 0;
     for (; n + most <= count; n += most) {
-      output_rows<most>(weights, row + n * row_bytes, row_bytes, to + static_cast<std::ptrdiff_t>(n) * to_stride, to_stride);
+      output_rows<most>(weights, row + n * row_bytes, row_bytes, to + static_cast<std::ptrdiff_t>(n) * to_stride,
+                        to_stride);
     }
     for (; n < count; ++n) {
-      output_rows<1>(weights, row + n * row_bytes, row_bytes, to + static_cast<std::ptrdiff_t>(n) * to_stride, to_stride);
+      output_rows<1>(weights, row + n * row_bytes, row_bytes, to + static_cast<std::ptrdiff_t>(n) * to_stride,
+                     to_stride);
     }
     for (n = 0; n < count; ++n) {
       auto* const probabilities = to + static_cast<std::ptrdiff_t>(n) * to_stride;

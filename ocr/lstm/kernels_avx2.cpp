@@ -27,9 +27,7 @@ struct Avx2 {
     __builtin_memcpy(&two, from, sizeof two);
     return _mm256_set1_epi32(two);
   }
-  static Int dot(Int sum, Int values, Int weights) {
-    return _mm256_add_epi32(sum, _mm256_madd_epi16(values, weights));
-  }
+  static Int dot(Int sum, Int values, Int weights) { return _mm256_add_epi32(sum, _mm256_madd_epi16(values, weights)); }
   static Int max_int(Int a, Int b) { return _mm256_max_epi32(a, b); }
 
   static Float set(float x) { return _mm256_set1_ps(x); }
@@ -66,7 +64,8 @@ struct Avx2 {
     return _mm_cvtss_f32(_mm_add_ss(half, _mm_shuffle_ps(half, half, 1)));
   }
 
-  /// 2 to the power of x, from 2^-126 to 2^126: of its fraction by a polynomial (2e-7), its whole part into the exponent.
+  /// 2 to the power of x, from 2^-126 to 2^126: of its fraction by a polynomial (2e-7), its whole part into the
+  /// exponent.
   static Float exp2(Float x) {
     x = max(min(x, set(126)), set(-126));
     const auto whole = _mm256_round_ps(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);

@@ -42,9 +42,7 @@ struct Avx512 {
   static Float min(Float a, Float b) { return _mm512_min_ps(a, b); }
   static Float max(Float a, Float b) { return _mm512_max_ps(a, b); }
   static Float abs(Float x) { return _mm512_abs_ps(x); }
-  static Float with_sign_of(Float x, Float sign) {
-    return _mm512_or_ps(x, _mm512_and_ps(sign, set(-0.0F)));
-  }
+  static Float with_sign_of(Float x, Float sign) { return _mm512_or_ps(x, _mm512_and_ps(sign, set(-0.0F))); }
   static Float where_negative(Float x, Float negative, Float positive) {
     return _mm512_mask_blend_ps(_mm512_cmp_ps_mask(x, _mm512_setzero_ps(), _CMP_LT_OQ), positive, negative);
   }

@@ -22,9 +22,7 @@ struct Reference {
     return activation == Activation::exact ? table_logistic(x) : 1 / (1 + std::exp(-x));
   }
 
-  static Value quantised(float x) {
-    return static_cast<Value>(rounded(x * 127));
-  }
+  static Value quantised(float x) { return static_cast<Value>(rounded(x * 127)); }
 
   /// The weights of output `row` of `side`, of input k: one lane, one group.
   static std::int32_t weight(const PackedMatrix& matrix, int row, int side, int k) {

@@ -15,7 +15,6 @@ struct LineImage {
   double scale = 1;                 ///< pixels of this for one of the crop
 };
 
-
 enum class Polarity : std::uint8_t { dark_on_light, light_on_dark };
 
 /// The text line of `crop` (8-bit grey), as Tesseract prepares it. Nothing where it is too small to be text or there is

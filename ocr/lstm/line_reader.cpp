@@ -66,8 +66,7 @@ Result<std::unique_ptr<LineReader>> LineReader::load(const std::filesystem::path
   if (options.kernels == nullptr) loaded->options.kernels = &best_kernels(Activation::fast);
   SOHOA_TRY(loaded->network, Network::parse(*network_part));
   SOHOA_TRY(loaded->unicharset, Unicharset::parse(*unicharset_part));
-  SOHOA_TRY(loaded->recoder,
-            Recoder::parse(*recoder_part, loaded->unicharset.size(), loaded->network.null_code));
+  SOHOA_TRY(loaded->recoder, Recoder::parse(*recoder_part, loaded->unicharset.size(), loaded->network.null_code));
   if (loaded->recoder.code_range() > loaded->network.output.outputs) {
     return Error{ErrorCode::invalid_input, model.filename().string() + " has codes that its network does not give"};
   }
@@ -106,7 +105,8 @@ std::vector<LineReading> LineReader::read(std::span<const Raster> crops) {
   const auto read_all = [&](const std::vector<std::size_t>& wanted, Polarity polarity) {
     std::vector<std::pair<std::size_t, LineImage>> prepared;
     for (const auto i : wanted) {
-      if (auto image = prepare_line(crops[i], model_->network.height, polarity)) prepared.emplace_back(i, std::move(*image));
+      if (auto image = prepare_line(crops[i], model_->network.height, polarity))
+        prepared.emplace_back(i, std::move(*image));
     }
     // Lines of like length share a batch, so that few end before the others do.
     std::stable_sort(prepared.begin(), prepared.end(),

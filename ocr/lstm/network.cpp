@@ -12,9 +12,9 @@
 namespace sohoa::ocr::lstm {
 namespace {
 
-constexpr int deepest = 16;               // the models have 4 levels
-constexpr std::int32_t widest = 4096;     // outputs or inputs of a layer
-constexpr std::int32_t flag_rates = 64;   // learning rates of the layers inside follow
+constexpr int deepest = 16;              // the models have 4 levels
+constexpr std::int32_t widest = 4096;    // outputs or inputs of a layer
+constexpr std::int32_t flag_rates = 64;  // learning rates of the layers inside follow
 constexpr std::uint8_t matrix_int8 = 1;
 constexpr std::uint8_t matrix_double = 128;
 

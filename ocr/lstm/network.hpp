@@ -13,9 +13,9 @@ namespace sohoa::ocr::lstm {
 /// An 8-bit weight matrix: row r gives output r = scale[r] * (sum of weight * input + 127 * bias).
 struct WeightMatrix {
   std::int32_t outputs = 0;
-  std::int32_t inputs = 0;            ///< without the bias
-  std::vector<std::int8_t> weights;   ///< [outputs][inputs + 1], the bias last
-  std::vector<float> scales;          ///< [outputs], above 0
+  std::int32_t inputs = 0;           ///< without the bias
+  std::vector<std::int8_t> weights;  ///< [outputs][inputs + 1], the bias last
+  std::vector<float> scales;         ///< [outputs], above 0
 
   [[nodiscard]] std::span<const std::int8_t> row(std::int32_t r) const {
     const auto length = static_cast<std::size_t>(inputs) + 1;
@@ -41,8 +41,8 @@ struct LstmLayer {
 /// Lfx192 O1c1" and its like): 3 x 3 convolution with tanh, 3 x 3 maximum, an LSTM down each column of which the last
 /// output is kept, LSTMs along the line in either direction, softmax.
 struct Network {
-  std::int32_t height = 0;      ///< of a line image, pixels
-  WeightMatrix convolution;     ///< 9 inputs: (dx + 1) * 3 + (dy + 1)
+  std::int32_t height = 0;   ///< of a line image, pixels
+  WeightMatrix convolution;  ///< 9 inputs: (dx + 1) * 3 + (dy + 1)
   LstmLayer column;
   std::vector<LstmLayer> along;
   WeightMatrix output;

@@ -31,8 +31,7 @@ PackedMatrix pack(std::initializer_list<const WeightMatrix*> sides, std::int32_t
   packed.first_groups = groups(first);
   packed.second_groups = any.inputs > first ? groups(any.inputs - first) : 0;
   const auto vector = static_cast<std::size_t>(shape.lanes * shape.group * shape.weight_bytes);
-  packed.block_bytes =
-      vector * static_cast<std::size_t>(packed.sides * (packed.first_groups + packed.second_groups));
+  packed.block_bytes = vector * static_cast<std::size_t>(packed.sides * (packed.first_groups + packed.second_groups));
   packed.weights.at_least(packed.block_bytes * static_cast<std::size_t>(packed.blocks));
   const auto rows = static_cast<std::size_t>(packed.blocks * packed.sides * shape.lanes);
   packed.bias.at_least(rows * sizeof(std::int32_t));

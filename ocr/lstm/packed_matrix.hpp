@@ -12,9 +12,9 @@ namespace sohoa::ocr::lstm {
 
 /// How a kernel holds activations and wants its weights.
 struct PackShape {
-  std::int32_t lanes = 1;   ///< outputs of one vector
-  std::int32_t group = 1;   ///< neighbouring inputs that one instruction multiplies for an output
-  std::int32_t value_bytes = 2;  ///< of one activation in memory: 1 as unsigned, biased by 128; 2 as int16
+  std::int32_t lanes = 1;         ///< outputs of one vector
+  std::int32_t group = 1;         ///< neighbouring inputs that one instruction multiplies for an output
+  std::int32_t value_bytes = 2;   ///< of one activation in memory: 1 as unsigned, biased by 128; 2 as int16
   std::int32_t weight_bytes = 2;  ///< of one weight: int8 or int16
 };
 
@@ -46,14 +46,14 @@ class AlignedBytes {
 /// An output is scale * (bias + sum of weight * stored activation): the bias makes up for activations stored biased.
 /// Rows and inputs that do not exist have weights, bias and scale of 0.
 struct PackedMatrix {
-  std::int32_t outputs = 0;       ///< of one side
+  std::int32_t outputs = 0;  ///< of one side
   std::int32_t sides = 1;
-  std::int32_t blocks = 0;        ///< vectors of outputs of one side
-  std::int32_t first_groups = 0;  ///< groups of the first kind of inputs
-  std::int32_t second_groups = 0; ///< of the second kind (an LSTM's previous outputs)
+  std::int32_t blocks = 0;         ///< vectors of outputs of one side
+  std::int32_t first_groups = 0;   ///< groups of the first kind of inputs
+  std::int32_t second_groups = 0;  ///< of the second kind (an LSTM's previous outputs)
   AlignedBytes weights;
-  AlignedBytes bias;   ///< int32
-  AlignedBytes scale;  ///< float
+  AlignedBytes bias;            ///< int32
+  AlignedBytes scale;           ///< float
   std::size_t block_bytes = 0;  ///< of the weights of a block
 
   [[nodiscard]] const std::int32_t* biases() const { return reinterpret_cast<const std::int32_t*>(bias.data()); }

@@ -126,7 +126,7 @@ TEST(Architecture, EachLibraryIsIncludedInItsFolderOnly) {
 TEST(Architecture, PublicHeadersShowNoLibrary) {
   // What a folder's users include; handles and other private headers may show the library.
   const std::array public_headers{"archive/rocks_archive.hpp",         "archive/check.hpp",
-                                  "ocr/page_recognizer.hpp",      "pipeline/decode/decode_page.hpp",
+                                  "ocr/page_recognizer.hpp",           "pipeline/decode/decode_page.hpp",
                                   "pipeline/decode/inspect.hpp",       "pipeline/decode/unpack.hpp",
                                   "pipeline/decode/initialise.hpp",    "pipeline/imaging/make_upright.hpp",
                                   "pipeline/issue/issue_document.hpp", "api/http/server.hpp"};

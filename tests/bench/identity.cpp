@@ -31,11 +31,16 @@ int main(int argc, char** argv) {
   std::vector<std::filesystem::path> files;
   for (int i = 1; i < argc; ++i) {
     const std::string argument(argv[i]);
-    if (argument == "--models" && i + 1 < argc) models = argv[++i];
-    else if (argument == "--language" && i + 1 < argc) language = argv[++i];
-    else if (argument == "--most" && i + 1 < argc) most = std::strtoul(argv[++i], nullptr, 10);
-    else if (argument == "--every" && i + 1 < argc) every = std::max(1UL, std::strtoul(argv[++i], nullptr, 10));
-    else files.emplace_back(argument);
+    if (argument == "--models" && i + 1 < argc)
+      models = argv[++i];
+    else if (argument == "--language" && i + 1 < argc)
+      language = argv[++i];
+    else if (argument == "--most" && i + 1 < argc)
+      most = std::strtoul(argv[++i], nullptr, 10);
+    else if (argument == "--every" && i + 1 < argc)
+      every = std::max(1UL, std::strtoul(argv[++i], nullptr, 10));
+    else
+      files.emplace_back(argument);
   }
   initialise_decoders();
   const auto folder = ocr::models_folder(models, language);

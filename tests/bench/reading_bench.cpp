@@ -1,6 +1,6 @@
 // Reading alone, pixels to words, on one core: Sohoa's recogniser and Tesseract's API with the model loaded, in turn on
-// the same pages, prepared once as the pipeline prepares them. Says what a page costs by stage, the ratio, and what part
-// of the processor's multiply-add peak the forward pass reaches.
+// the same pages, prepared once as the pipeline prepares them. Says what a page costs by stage, the ratio, and what
+// part of the processor's multiply-add peak the forward pass reaches.
 #include <unistd.h>
 
 #include <algorithm>
@@ -87,7 +87,10 @@ std::int64_t read_in_stages(const UprightPage& page, lstm::ForwardPass& forward,
       lines.push_back({images[i].width, images[i].values});
       steps += images[i].width / lstm::pool;
     }
-    timed(stages.forward, [&] { forward.run(lines); return 0; });
+    timed(stages.forward, [&] {
+      forward.run(lines);
+      return 0;
+    });
     for (std::size_t i = 0; i < lines.size(); ++i) {
       const auto outputs = timed(stages.output, [&] { return forward.outputs(i); });
       timed(stages.decode, [&] { return search.decode(outputs).has_value(); });
@@ -122,11 +125,16 @@ int main(int argc, char** argv) {
   std::vector<std::filesystem::path> files;
   for (int i = 1; i < argc; ++i) {
     const std::string argument(argv[i]);
-    if (argument == "--rounds" && i + 1 < argc) rounds = std::atoi(argv[++i]);
-    else if (argument == "--models" && i + 1 < argc) models = argv[++i];
-    else if (argument == "--language" && i + 1 < argc) languages = argv[++i];
-    else if (argument == "--alone") peer = false;
-    else files.emplace_back(argument);
+    if (argument == "--rounds" && i + 1 < argc)
+      rounds = std::atoi(argv[++i]);
+    else if (argument == "--models" && i + 1 < argc)
+      models = argv[++i];
+    else if (argument == "--language" && i + 1 < argc)
+      languages = argv[++i];
+    else if (argument == "--alone")
+      peer = false;
+    else
+      files.emplace_back(argument);
   }
   initialise_decoders();
   std::vector<UprightPage> pages;
@@ -148,7 +156,8 @@ int main(int argc, char** argv) {
   const auto count = static_cast<double>(pages.size());
   std::printf("%zu pages, %d rounds, model %s\n", pages.size(), rounds, languages.c_str());
 
-  auto exact = PageRecognizer::create({.models = *folder, .languages = languages, .activation = lstm::Activation::exact});
+  auto exact =
+      PageRecognizer::create({.models = *folder, .languages = languages, .activation = lstm::Activation::exact});
   auto fast = PageRecognizer::create({.models = *folder, .languages = languages});
   if (!exact || !fast) return 1;
   testing_support::TesseractOracle tesseract(*folder, languages);
@@ -173,13 +182,17 @@ int main(int argc, char** argv) {
     if (ratio != nullptr) std::printf(" %.2f", ratio->median());
     std::printf(" |\n");
   };
-  std::printf("\n| reading alone | s/page min | median | max | pages/s | faster than Tesseract by |\n|---|---|---|---|---|---|\n");
+  std::printf(
+      "\n| reading alone | s/page min | median | max | pages/s | faster than Tesseract by "
+      "|\n|---|---|---|---|---|---|\n");
   row("sohoa", seconds_fast, &ratio_fast);
   row("sohoa, exact", seconds_exact, &ratio_exact);
   if (peer) row("tesseract API", seconds_tesseract, nullptr);
   std::printf("pages of which our layout was not sure: %d\n", other_layout);
 
-  std::printf("\n| kernels | layout | cut | prepare | forward | output | decode | sum s/page | GMAC/s | of peak |\n|---|---|---|---|---|---|---|---|---|---|\n");
+  std::printf(
+      "\n| kernels | layout | cut | prepare | forward | output | decode | sum s/page | GMAC/s | of peak "
+      "|\n|---|---|---|---|---|---|---|---|---|---|\n");
   std::optional<lstm::DictionaryScorer> scorer;
   if (parts->dictionary) scorer.emplace(*parts->dictionary);
   for (const auto activation : {lstm::Activation::fast, lstm::Activation::exact}) {
@@ -204,12 +217,11 @@ int main(int argc, char** argv) {
           best = s;
         }
       }
-      const double rate =
-          static_cast<double>(steps * forward.products_per_step()) / (best.forward + best.output) / 1e9;
-      std::printf("| %s %s | %.4f | %.4f | %.4f | %.4f | %.4f | %.4f | %.4f | %.1f | %.0f %% |\n", std::string(kernels->name).c_str(),
-                  activation == lstm::Activation::fast ? "fast" : "exact", best.layout / count, best.cut / count,
-                  best.prepare / count, best.forward / count, best.output / count, best.decode / count, least / count,
-                  rate, 100 * rate / peak);
+      const double rate = static_cast<double>(steps * forward.products_per_step()) / (best.forward + best.output) / 1e9;
+      std::printf("| %s %s | %.4f | %.4f | %.4f | %.4f | %.4f | %.4f | %.4f | %.1f | %.0f %% |\n",
+                  std::string(kernels->name).c_str(), activation == lstm::Activation::fast ? "fast" : "exact",
+                  best.layout / count, best.cut / count, best.prepare / count, best.forward / count,
+                  best.output / count, best.decode / count, least / count, rate, 100 * rate / peak);
     }
   }
   return 0;

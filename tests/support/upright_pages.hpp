@@ -10,7 +10,9 @@ namespace sohoa::testing_support {
 
 /// What is done around a stage, to time or count it; each must call what it is given once and pass its result on.
 struct StagesOfAPage {
-  std::function<Result<PageImage>(const std::function<Result<PageImage>()>&)> decode = [](const auto& f) { return f(); };
+  std::function<Result<PageImage>(const std::function<Result<PageImage>()>&)> decode = [](const auto& f) {
+    return f();
+  };
   std::function<Result<UprightPage>(const std::function<Result<UprightPage>()>&)> imaging = [](const auto& f) {
     return f();
   };

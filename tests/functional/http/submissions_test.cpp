@@ -24,7 +24,7 @@ TEST_F(SubmissionsTest, AcceptsAFormWithSeveralFilesAndTerms) {
   ASSERT_EQ(reply.status, 202U) << reply.body;
   const auto accepted = Json::parse(reply.body);
   EXPECT_EQ(accepted["status"], "accepted");
-  EXPECT_EQ(reply.header("location"), accepted["links"]["self"]);
+  EXPECT_EQ(reply.header("location"), accepted["links"]["self"].get<std::string>());
   EXPECT_EQ(accepted["links"]["events"], reply.header("location") + "/events");
 
   const auto all = service_.submitted();

@@ -27,12 +27,14 @@ class IdentityTest : public testing::Test {
     model_ = *folder / "vie.traineddata";
     oracle_ = std::make_unique<TesseractOracle>(*folder, "vie");
     for (const char* name : {"scans-signed/01CT-2021.pdf", "scans-signed/11CT-2021.pdf"}) {
-      testing_support::for_each_upright_page(std::filesystem::path(SOHOA_SHARED_DATA) / "vi" / name, [](const UprightPage& page) {
-        if (crops_.size() >= 60) return;
-        for (const auto& area : oracle_->find_lines(page.pixels)) {
-          if (!area.empty() && crops_.size() < 60) crops_.push_back(testing_support::cropped(page.pixels, area));
-        }
-      });
+      testing_support::for_each_upright_page(std::filesystem::path(SOHOA_SHARED_DATA) / "vi" / name,
+                                             [](const UprightPage& page) {
+                                               if (crops_.size() >= 60) return;
+                                               for (const auto& area : oracle_->find_lines(page.pixels)) {
+                                                 if (!area.empty() && crops_.size() < 60)
+                                                   crops_.push_back(testing_support::cropped(page.pixels, area));
+                                               }
+                                             });
     }
     // White on black, which is read twice.
     std::vector<std::uint8_t> inverted(crops_[5].row(0), crops_[5].row(0) + crops_[5].stride() * crops_[5].height());

@@ -71,6 +71,7 @@ TEST(HeaderValue, CutsLongFileNamesBetweenCharacters) {
   EXPECT_EQ(clean.size(), 255U);
   EXPECT_EQ(clean, name.substr(0, 255));
   EXPECT_EQ(clean_file_name("a" + name).size(), 253U + 0U);
+  EXPECT_EQ(clean_file_name(std::string(254, 'x') + " pdf"), std::string(254, 'x'));  // no space at the end
 }
 
 TEST(HeaderValue, WritesADispositionThatEveryClientReads) {

@@ -207,8 +207,7 @@ TEST(PageRecognizer, IsNotMadeWithoutItsModels) {
 }
 
 TEST(PageRecognizer, SaysWhereItWasCutShort) {
-  const auto made =
-      PageRecognizer::create({.reader = Reader::tesseract, .soft_limit = std::chrono::milliseconds(1)});
+  const auto made = PageRecognizer::create({.reader = Reader::tesseract, .soft_limit = std::chrono::milliseconds(1)});
   ASSERT_TRUE(made);
   const auto reading = (*made)->read(head(), "vie");
   ASSERT_TRUE(reading);

@@ -38,8 +38,7 @@ void expect_ink(const BitPage& page, const std::function<bool(std::int32_t, std:
 TEST(BitPage, HoldsWhatIsDarkerThanTheThreshold) {
   for (const auto& c : cases) {
     const auto grey = random_page(c.width, c.height, c.percent, 1);
-    expect_ink(
-        binarised(grey, 160), [&](std::int32_t x, std::int32_t y) { return grey.row(y)[x] < 160; }, c);
+    expect_ink(binarised(grey, 160), [&](std::int32_t x, std::int32_t y) { return grey.row(y)[x] < 160; }, c);
   }
 }
 
@@ -64,10 +63,8 @@ TEST(BitPage, KeepsLongRunsOnly) {
       for (std::int32_t i = 1; run > 0 && page.ink(x - i * dx, y - i * dy); ++i) ++run;
       return run >= length;
     };
-    expect_ink(
-        long_across(page, length), [&](std::int32_t x, std::int32_t y) { return in_run(x, y, 1, 0); }, c);
-    expect_ink(
-        long_upright(page, length), [&](std::int32_t x, std::int32_t y) { return in_run(x, y, 0, 1); }, c);
+    expect_ink(long_across(page, length), [&](std::int32_t x, std::int32_t y) { return in_run(x, y, 1, 0); }, c);
+    expect_ink(long_upright(page, length), [&](std::int32_t x, std::int32_t y) { return in_run(x, y, 0, 1); }, c);
   }
 }
 

@@ -99,7 +99,8 @@ TEST_P(KernelsTest, GiveALineTheSameOutputsAloneAndInCompany) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Networks, KernelsTest,
-                         testing::Values(Sizes{"OfWholeVectors", 16, 48, 96, 192, 269}, Sizes{"Small", 16, 16, 16, 16, 5},
+                         testing::Values(Sizes{"OfWholeVectors", 16, 48, 96, 192, 269},
+                                         Sizes{"Small", 16, 16, 16, 16, 5},
                                          Sizes{"OfBrokenVectors", 20, 37, 41, 7, 19}),
                          [](const auto& row) { return row.param.name; });
 

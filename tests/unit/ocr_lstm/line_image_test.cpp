@@ -20,8 +20,8 @@ TEST(LineImage, StretchesInkAndPaperToTheFullRange) {
   ASSERT_TRUE(line);
   EXPECT_EQ(line->width, 80);
   EXPECT_EQ(line->scale, 1);
-  EXPECT_EQ(line->values[36 * 1 + 5], -127);   // column 1
-  EXPECT_GE(line->values[36 * 5 + 20], 125);   // column 5: the quartile lies within its value
+  EXPECT_EQ(line->values[36 * 1 + 5], -127);  // column 1
+  EXPECT_GE(line->values[36 * 5 + 20], 125);  // column 5: the quartile lies within its value
 }
 
 TEST(LineImage, ExchangesBlackAndWhite) {
@@ -81,8 +81,9 @@ TEST(EdgeTaps, AreDrawnInTheOrderOfTheOutputs) {
             const int expected = inside ? pixels[static_cast<std::size_t>((x + dx) * height + y + dy)] : drawn[next++];
             const bool edge_row = y == 0 || y == height - 1;
             if (!edge_row && x + dx >= 0 && x + dx < width) continue;
-            const auto at = edge_row ? (y == 0 ? taps.top : taps.bottom) + static_cast<std::size_t>(x * 12 + (dx + 1) * 4)
-                                     : (dx < 0 ? taps.left : taps.right) + static_cast<std::size_t>(y * 4);
+            const auto at = edge_row
+                                ? (y == 0 ? taps.top : taps.bottom) + static_cast<std::size_t>(x * 12 + (dx + 1) * 4)
+                                : (dx < 0 ? taps.left : taps.right) + static_cast<std::size_t>(y * 4);
             EXPECT_EQ(taps.values[at + static_cast<std::size_t>(dy + 1)], expected) << width << " " << x << " " << y;
           }
         }

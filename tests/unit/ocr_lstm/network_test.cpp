@@ -49,7 +49,8 @@ TEST(NetworkTest, DamagedAnywhereIsReadOrRefused) {
   int refused = 0;
   for (int i = 0; i < 3000; ++i) {
     auto damaged = bytes;
-    for (int k = 0; k < 3; ++k) damaged[random() % std::min<std::size_t>(damaged.size(), 900)] = static_cast<std::uint8_t>(random());
+    for (int k = 0; k < 3; ++k)
+      damaged[random() % std::min<std::size_t>(damaged.size(), 900)] = static_cast<std::uint8_t>(random());
     refused += Network::parse(damaged) ? 0 : 1;
   }
   EXPECT_GT(refused, 300);
@@ -63,8 +64,11 @@ TEST(NetworkTest, OfAnotherFamilyIsUnsupported) {
     std::copy(to.begin(), to.end(), at);
     return Network::parse(bytes);
   };
-  for (const auto& [from, to] : {std::pair{"Tanh", "Relu"}, {"Maxpool", "Replica"}, {"XYTranspose", "TTBReversed"},
-                                 {"Softmax", "Logisti"}, {"RTLReversed", "XYTranspose"}}) {
+  for (const auto& [from, to] : {std::pair{"Tanh", "Relu"},
+                                 {"Maxpool", "Replica"},
+                                 {"XYTranspose", "TTBReversed"},
+                                 {"Softmax", "Logisti"},
+                                 {"RTLReversed", "XYTranspose"}}) {
     const auto read = replaced(from, to);
     ASSERT_FALSE(read) << to;
     EXPECT_EQ(read.error().code, ErrorCode::unsupported) << to;

@@ -35,7 +35,8 @@ inline Network random_network(std::mt19937& random, std::int32_t convolution, st
   network.column = random_lstm(random, convolution, column, Direction::forward);
   auto inputs = column;
   for (std::size_t i = 0; i < along.size(); ++i) {
-    network.along.push_back(random_lstm(random, inputs, along[i], i % 2 == 0 ? Direction::forward : Direction::backward));
+    network.along.push_back(
+        random_lstm(random, inputs, along[i], i % 2 == 0 ? Direction::forward : Direction::backward));
     inputs = along[i];
   }
   network.output = random_matrix(random, classes, inputs);
