@@ -50,7 +50,7 @@ double height_window(const TextRun& run, const std::vector<Component>& all, doub
   return 0.14 * std::max(size, 0.7 * median(std::move(heights)));
 }
 
-double fitted_x_height(const TextRun& run, const std::vector<Component>& all, double size) {
+double fitted_x_height(TextRun& run, const std::vector<Component>& all, double size) {
   const double window = height_window(run, all, size);
   std::vector<double> heights;
   for (const auto i : run.letters) {
@@ -58,6 +58,7 @@ double fitted_x_height(const TextRun& run, const std::vector<Component>& all, do
     const double height = run.baseline(box.center_x()) - box.y;
     if (height > 0.4 * size) heights.push_back(height);
   }
+  run.capitals = run.even = false;
   if (heights.empty()) return size;
   std::sort(heights.begin(), heights.end());
   const auto mode = densest(heights, window);
@@ -68,10 +69,11 @@ double fitted_x_height(const TextRun& run, const std::vector<Component>& all, do
   }
   if (lower.size() * 6 > heights.size()) return densest(lower, window).value;
   const auto taller = std::count_if(heights.begin(), heights.end(), [&](double h) { return h > 1.25 * mode.value; });
-  // Eight letters of one height are capitals on a page of capitals too: small ones have ascenders among them.
-  const bool even = heights.size() >= 8 && static_cast<double>(mode.count) > 0.85 * static_cast<double>(heights.size());
-  const bool capitals = taller * 10 < static_cast<std::ptrdiff_t>(heights.size()) && (mode.value > 1.2 * size || even);
-  return capitals ? 0.68 * mode.value : mode.value;
+  run.capitals = taller * 10 < static_cast<std::ptrdiff_t>(heights.size()) && mode.value > 1.2 * size;
+  // Eight letters of one height are capitals where the page's type is no smaller too: small ones have ascenders.
+  run.even = !run.capitals && heights.size() >= 8 &&
+             static_cast<double>(mode.count) > 0.85 * static_cast<double>(heights.size());
+  return run.capitals ? capitals_to_x * mode.value : mode.value;
 }
 
 double slope_of(const TextRun& run, const std::vector<Component>& all, double size) {
