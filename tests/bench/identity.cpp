@@ -1,11 +1,14 @@
 // Exact mode against Tesseract on the same crops of lines (PSM_RAW_LINE): texts and confidences must be the same bit by
 // bit. Crops are Tesseract's own lines on the pages as the pipeline prepares them.
-//   sohoa-identity [--models DIR] [--language vie] [--most LINES] [--every N] FILE...
+// `--worse K`: each line also K times worse, blurred and noisy.
+//   sohoa-identity [--models DIR] [--language vie] [--most LINES] [--every N] [--worse K] FILE...
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -20,6 +23,30 @@
 using namespace sohoa;
 using testing_support::TesseractOracle;
 
+namespace {
+
+/// The crop `degree` steps worse: every second step blurs it over 3 pixels, each adds noise.
+Raster worse(const Raster& crop, std::size_t degree, std::mt19937& random) {
+  std::vector<std::uint8_t> pixels(crop.row(0), crop.row(0) + crop.stride() * crop.height());
+  if (degree % 2 == 0) {
+    for (std::int32_t y = 0; y < crop.height(); ++y) {
+      const auto* const row = crop.row(y);
+      for (std::int32_t x = 1; x + 1 < crop.width(); ++x) {
+        pixels[static_cast<std::size_t>(y * crop.width() + x)] =
+            static_cast<std::uint8_t>((row[x - 1] + row[x] + row[x + 1]) / 3);
+      }
+    }
+  }
+  const int most = static_cast<int>(25 * degree);
+  for (auto& pixel : pixels) {
+    const int noisy = pixel + static_cast<int>(random() % static_cast<unsigned>(2 * most + 1)) - most;
+    pixel = static_cast<std::uint8_t>(std::clamp(noisy, 0, 255));
+  }
+  return {crop.width(), crop.height(), 1, std::move(pixels)};
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
   if (std::getenv("OMP_THREAD_LIMIT") == nullptr) {
     setenv("OMP_THREAD_LIMIT", "1", 1);  // read before main: start anew
@@ -27,7 +54,8 @@ int main(int argc, char** argv) {
   }
   std::filesystem::path models;
   std::string language = "vie";
-  std::size_t most = 100'000, every = 1, seen = 0;
+  std::size_t most = 100'000, every = 1, seen = 0, degrees = 0;
+  std::mt19937 random(1);
   std::vector<std::filesystem::path> files;
   for (int i = 1; i < argc; ++i) {
     const std::string argument(argv[i]);
@@ -37,6 +65,8 @@ int main(int argc, char** argv) {
       language = argv[++i];
     else if (argument == "--most" && i + 1 < argc)
       most = std::strtoul(argv[++i], nullptr, 10);
+    else if (argument == "--worse" && i + 1 < argc)
+      degrees = std::strtoul(argv[++i], nullptr, 10);
     else if (argument == "--every" && i + 1 < argc)
       every = std::max(1UL, std::strtoul(argv[++i], nullptr, 10));
     else
@@ -60,7 +90,10 @@ int main(int argc, char** argv) {
       if (lines >= most || page.quality.blank) return;
       std::vector<Raster> crops;
       for (const auto& area : oracle.find_lines(page.pixels)) {
-        if (seen++ % every == 0 && !area.empty()) crops.push_back(testing_support::cropped(page.pixels, area));
+        if (seen++ % every != 0 || area.empty()) continue;
+        crops.push_back(testing_support::cropped(page.pixels, area));
+        const auto own = crops.back();
+        for (std::size_t degree = 1; degree <= degrees; ++degree) crops.push_back(worse(own, degree, random));
       }
       const auto readings = (*reader)->read(crops);
       for (std::size_t i = 0; i < crops.size() && lines < most; ++i, ++lines) {
