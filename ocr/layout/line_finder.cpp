@@ -16,6 +16,7 @@
 #include <cmath>
 
 #include "ocr/layout/chains.hpp"
+#include "ocr/layout/gutters.hpp"
 #include "ocr/layout/marks.hpp"
 #include "ocr/layout/type_size.hpp"
 
@@ -73,7 +74,8 @@ class Finder {
       const auto kind = kind_of(at(i), size, dpi_);
       (kind == PartKind::letter ? letters : kind == PartKind::small ? small : rest).push_back(i);
     }
-    auto lines = chained({page_, all_, rules_.upright, size}, std::move(letters));
+    auto lines =
+        parted_at_gutters(chained({page_, all_, rules_.upright, size}, std::move(letters)), all_, seals_, size);
     const auto middle = std::stable_partition(lines.begin(), lines.end(),
                                               [](const TextRun& run) { return run.letters.size() >= line_letters; });
     std::vector<TextRun> loose(middle, lines.end());

@@ -152,6 +152,19 @@ TEST(OfficeLayout, PartsLettersOfTwoLinesThatTouch) {
   EXPECT_NEAR(layout.lines[1].box.width, lower.width, 6);
 }
 
+TEST(OfficeLayout, PartsLinesAtTheGutterOfNarrowColumns) {
+  for (const int lines : {3, 9}) {
+    TypeSketch page(2400, 1200);
+    std::size_t rows = 0;
+    for (int i = 0; i < lines; ++i, ++rows) {
+      const auto left = page.type(200, 200 + 70 * i, x_height, sample_line);
+      page.type(left.right() + 7 * x_height / 2, 200 + 70 * i, x_height, sample_line);
+    }
+    // Three lines with a wide gap are not columns yet.
+    EXPECT_EQ(layout_of(page).lines.size(), lines < 6 ? rows : 2 * rows);
+  }
+}
+
 TEST(OfficeLayout, FindsALineUnderASealsRing) {
   TypeSketch page(2000, 1200);
   std::vector<PixelRect> truth;
