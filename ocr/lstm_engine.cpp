@@ -57,6 +57,7 @@ std::vector<FoundLine> LstmEngine::read(const Raster& page, const OfficeLayout& 
   std::iota(wanted.begin(), wanted.end(), std::size_t{0});
   for (const auto& reader : readers_) {
     std::vector<Raster> images;
+    images.reserve(wanted.size());
     for (const auto i : wanted) images.push_back(crops[i]);
     const auto readings = reader->read(images);
     for (std::size_t k = 0; k < wanted.size(); ++k) {

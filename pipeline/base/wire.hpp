@@ -96,10 +96,7 @@ void encode(Writer& out, const T& value) {
     out.raw(&byte, 1);
   } else if constexpr (std::is_arithmetic_v<T>) {
     out.raw(&value, sizeof value);
-  } else if constexpr (std::is_same_v<T, std::string>) {
-    encode(out, static_cast<std::uint32_t>(value.size()));
-    out.raw(value.data(), value.size());
-  } else if constexpr (std::is_same_v<T, Bytes>) {
+  } else if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, Bytes>) {
     encode(out, static_cast<std::uint32_t>(value.size()));
     out.raw(value.data(), value.size());
   } else if constexpr (IsByteArray<T>::value) {
