@@ -8,23 +8,30 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/base/guarded.hpp"
 #include "pipeline/model/document.hpp"
 #include "pipeline/ports/object_store.hpp"
 
 namespace sohoa {
 
-/// Keeps objects in memory; `committed` counts those that were committed.
+/// Keeps objects in memory. Like every store it is written to by several threads: results are committed side by side.
 class MemoryStore : public ObjectStore {
  public:
   Result<std::unique_ptr<ObjectWriter>> create() override {
     return std::unique_ptr<ObjectWriter>(std::make_unique<Writer>(*this));
   }
   Result<UniqueFd> open(const Digest&) const override { return Error{ErrorCode::unsupported, "in memory only"}; }
-  bool contains(const Digest& digest) const override { return objects_.contains(digest.hex()); }
+  bool contains(const Digest& digest) const override {
+    return objects_.with([&](const auto& objects) { return objects.contains(digest.hex()); });
+  }
 
-  [[nodiscard]] ByteView bytes(const StoredObject& object) const { return objects_.at(object.digest.hex()); }
+  [[nodiscard]] ByteView bytes(const StoredObject& object) const {
+    return objects_.with([&](const auto& objects) -> ByteView { return objects.at(object.digest.hex()); });
+  }
   [[nodiscard]] std::string text(const StoredObject& object) const { return std::string(as_text(bytes(object))); }
-  [[nodiscard]] std::size_t size() const { return objects_.size(); }
+  [[nodiscard]] std::size_t size() const {
+    return objects_.with([](const auto& objects) { return objects.size(); });
+  }
   /// From now on the store is full once it has taken this many bytes more.
   void fail_after(std::uint64_t bytes) { room_ = bytes; }
 
@@ -40,7 +47,7 @@ class MemoryStore : public ObjectStore {
     }
     Result<StoredObject> commit() override {
       const StoredObject object{sha256(bytes_), bytes_.size()};
-      store_.objects_[object.digest.hex()] = std::move(bytes_);
+      store_.objects_.with([&](auto& objects) { objects[object.digest.hex()] = std::move(bytes_); });
       return object;
     }
 
@@ -49,7 +56,7 @@ class MemoryStore : public ObjectStore {
     Bytes bytes_;
   };
 
-  std::map<std::string, Bytes> objects_;
+  Guarded<std::map<std::string, Bytes>> objects_;
   std::uint64_t room_ = UINT64_MAX;
 };
 
