@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include "ocr/ink.hpp"
+
 namespace sohoa::ocr {
 
 LayoutLoad measure_layout_load(const ReducedPage& page) {
@@ -26,7 +28,7 @@ LayoutLoad measure_layout_load(const ReducedPage& page) {
 }
 
 PixHandle without_specks(Pix& grey, int size) {
-  const PixHandle ink(pixThresholdToBinary(&grey, 160));
+  const PixHandle ink(pixThresholdToBinary(&grey, ink_below));
   const PixHandle kept(
       ink ? pixSelectBySize(ink.get(), size + 1, size + 1, 8, L_SELECT_IF_EITHER, L_SELECT_IF_GTE, nullptr) : nullptr);
   const PixHandle specks(kept ? pixSubtract(nullptr, ink.get(), kept.get()) : nullptr);

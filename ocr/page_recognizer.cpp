@@ -89,6 +89,16 @@ struct PageRecognizer::Sheet {
   Dpi dpi;
   double scale = 1;  ///< of the page's pixels
   std::vector<PixelRect> seals;
+
+  /// What is known of it before its lines are.
+  [[nodiscard]] FoundPage found() const {
+    FoundPage page;
+    page.width = pixels.width();
+    page.height = pixels.height();
+    page.dpi = dpi;
+    page.seals = seals;
+    return page;
+  }
 };
 
 PageRecognizer::PageRecognizer(RecognizerOptions options) : options_(std::move(options)) {}
@@ -149,14 +159,10 @@ Result<Reading> PageRecognizer::read_sheet(Engines& engines, Sheet sheet) {
   }
   Reading reading;
   reading.engine = engines.name + ", own layout";
-  FoundPage found;
-  found.width = sheet.pixels.width();
-  found.height = sheet.pixels.height();
-  found.dpi = sheet.dpi;
+  auto found = sheet.found();
   found.lines = engines.own->read(sheet.pixels, layout);
   found.horizontal_rules = std::move(layout.horizontal_rules);
   found.vertical_rules = std::move(layout.vertical_rules);
-  found.seals = std::move(sheet.seals);
   reading.blocks = in_reading_order(std::move(found));
   return reading;
 }
@@ -185,22 +191,17 @@ Result<Reading> PageRecognizer::read_by_other_layout(Engines& engines, Sheet she
     reading.findings.push_back(
         {"despeckled", Severity::note, std::to_string(load.specks) + " specks were taken away before reading"});
   }
-  FoundPage found;
-  found.width = sheet.pixels.width();
-  found.height = sheet.pixels.height();
-  found.dpi = sheet.dpi;
-  found.seals = std::move(sheet.seals);
+  auto found = sheet.found();
   auto rules = find_rules(reduced, sheet.dpi.value);
   found.horizontal_rules = std::move(rules.horizontal);
   found.vertical_rules = std::move(rules.vertical);
 
-  constexpr int most_second_looks = 24;
+  ReadLine read_again;
   if (engines.own) {
     if (!tesseract_layout_) tesseract_layout_ = std::make_unique<TesseractLayout>();
     SOHOA_TRY(const auto laid_out, tesseract_layout_->find(sheet.pixels, sheet.dpi));
     found.lines = engines.own->read(sheet.pixels, laid_out.layout, laid_out.blocks);
-    found.lines = with_second_look(
-        found, [&](const PixelRect& area) { return engines.own->read_line(sheet.pixels, area); }, most_second_looks);
+    read_again = [&](const PixelRect& area) { return engines.own->read_line(sheet.pixels, area); };
   } else {
     SOHOA_TRY(auto lines, engines.tesseract->read(*grey, sheet.dpi.value, options_.soft_limit));
     found.lines = std::move(lines.lines);
@@ -209,11 +210,12 @@ Result<Reading> PageRecognizer::read_by_other_layout(Engines& engines, Sheet she
                                   "reading took longer than " + std::to_string(options_.soft_limit.count()) +
                                       " ms and was stopped: the rest of the page is missing"});
     } else {
-      found.lines = with_second_look(
-          found, [&](const PixelRect& area) { return engines.tesseract->read_line(area); }, most_second_looks);
+      read_again = [&](const PixelRect& area) { return engines.tesseract->read_line(area); };
     }
-    engines.tesseract->forget_page();
   }
+  constexpr int most_second_looks = 24;
+  if (read_again) found.lines = with_second_look(found, read_again, most_second_looks);
+  if (engines.tesseract) engines.tesseract->forget_page();
   reading.blocks = in_reading_order(std::move(found));
   return reading;
 }

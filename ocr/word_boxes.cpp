@@ -8,10 +8,10 @@
 #include <cmath>
 #include <optional>
 
+#include "ocr/ink.hpp"
+
 namespace sohoa::ocr {
 namespace {
-
-constexpr std::uint8_t ink_below = 160;  // as in the layout: evened-out paper is near 255
 
 class Profile {
  public:

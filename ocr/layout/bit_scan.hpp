@@ -1,34 +1,16 @@
 #pragma once
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
+
+#include "pipeline/base/bit_runs.hpp"
 
 namespace sohoa::ocr::layout {
 
 /// Calls `found(begin, end)` for every run of ones in a row of `words` words, from left to right.
 template <typename Found>
 void for_each_run(const std::uint64_t* row, std::size_t words, Found&& found) {
-  bool open = false;
-  std::int32_t begin = 0;
-  for (std::size_t i = 0; i < words; ++i) {
-    // Bits where the colour changes, against the pixel to the left.
-    const std::uint64_t word = row[i];
-    if (word == 0 && !open) continue;
-    std::uint64_t changes = word ^ (word << 1 | std::uint64_t{open});
-    const auto base = static_cast<std::int32_t>(i * 64);
-    while (changes != 0) {
-      const auto at = base + std::countr_zero(changes);
-      changes &= changes - 1;
-      if (open) {
-        found(begin, at);
-      } else {
-        begin = at;
-      }
-      open = !open;
-    }
-  }
-  if (open) found(begin, static_cast<std::int32_t>(words * 64));
+  sohoa::for_each_run(words, [row](std::size_t i) { return row[i]; }, found);
 }
 
 /// Sets the bits [begin, end) of a row.

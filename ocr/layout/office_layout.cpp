@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ocr/ink.hpp"
 #include "ocr/layout/bit_page.hpp"
 #include "ocr/layout/bit_scan.hpp"
 #include "ocr/layout/line_finder.hpp"
@@ -14,7 +15,6 @@ namespace {
 
 using namespace layout;
 
-constexpr std::uint8_t ink_threshold = 160;   // evened-out paper is near 255, ink below 128; keeps thin, pale strokes
 constexpr std::size_t most_runs = 1'500'000;  // a page of 10,000 words has 800,000 at 300 dpi
 constexpr std::size_t most_components = 150'000;
 // Every crop has at least the band of a line of type with marks and descenders. Errors in lines on 15 real and 18 drawn
@@ -113,7 +113,7 @@ std::int32_t LayoutLine::drop_at(std::int32_t x) const {
 
 OfficeLayout lay_out(const Raster& page, Dpi dpi, const std::vector<PixelRect>& seals) {
   OfficeLayout result;
-  auto bits = binarised(page, ink_threshold);
+  auto bits = binarised(page, ink_below);
   const auto before = bits;
   auto rules = take_rules(bits, dpi);
   note_rule_runs(before, bits, result.ink);

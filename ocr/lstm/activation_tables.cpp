@@ -26,22 +26,15 @@ float looked_up(const ActivationTable& table, float x) {
 
 }  // namespace
 
-const ActivationTable& tanh_table() {
-  static const ActivationTable table = table_of([](double x) { return std::tanh(x); });
-  return table;
-}
-
-const ActivationTable& logistic_table() {
-  static const ActivationTable table = table_of([](double x) { return 1 / (1 + std::exp(-x)); });
-  return table;
-}
+const ActivationTable tanh_table = table_of([](double x) { return std::tanh(x); });
+const ActivationTable logistic_table = table_of([](double x) { return 1 / (1 + std::exp(-x)); });
 
 float table_tanh(float x) {
-  return x < 0 ? -looked_up(tanh_table(), -x) : looked_up(tanh_table(), x);
+  return x < 0 ? -looked_up(tanh_table, -x) : looked_up(tanh_table, x);
 }
 
 float table_logistic(float x) {
-  return x < 0 ? 1 - looked_up(logistic_table(), -x) : looked_up(logistic_table(), x);
+  return x < 0 ? 1 - looked_up(logistic_table, -x) : looked_up(logistic_table, x);
 }
 
 }  // namespace sohoa::ocr::lstm

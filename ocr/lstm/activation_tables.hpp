@@ -18,8 +18,8 @@ struct ActivationTable {
   std::array<Entry, entries> entry;
 };
 
-[[nodiscard]] const ActivationTable& tanh_table();
-[[nodiscard]] const ActivationTable& logistic_table();
+extern const ActivationTable tanh_table;
+extern const ActivationTable logistic_table;
 
 /// The plain forms, which the kernels' vectors are compared to.
 [[nodiscard]] float table_tanh(float x);

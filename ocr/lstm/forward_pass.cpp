@@ -14,7 +14,7 @@ namespace {
 constexpr std::int32_t columns_at_once = 64;
 
 /// The nine inputs with a place that is not used behind each three, as the image's columns are read.
-WeightMatrix with_gaps(const WeightMatrix& convolution) {
+PackedMatrix pack_convolution(const WeightMatrix& convolution, const PackShape& shape) {
   WeightMatrix wide{convolution.outputs, 12, {}, convolution.scales};
   for (std::int32_t output = 0; output < convolution.outputs; ++output) {
     const auto row = convolution.row(output);
@@ -24,7 +24,7 @@ WeightMatrix with_gaps(const WeightMatrix& convolution) {
     }
     wide.weights.push_back(row.back());
   }
-  return wide;
+  return pack({&wide}, wide.inputs, shape);
 }
 
 PackedMatrix pack_lstm(const LstmLayer& layer, const PackShape& shape) {
@@ -40,20 +40,18 @@ std::size_t size(std::int64_t count) {
 ForwardPass::ForwardPass(const Network& network, const Kernels& kernels)
     : network_(&network),
       kernels_(&kernels),
-      convolution_(pack({&network.convolution}, 9, kernels.shape)),
+      convolution_(pack_convolution(network.convolution, kernels.shape)),
       column_(pack_lstm(network.column, kernels.shape)),
       output_(pack({&network.output}, network.output.inputs, kernels.shape)),
+      widest_(network.column.cells),
       noise_(network.sample_iteration) {
-  const auto wide = with_gaps(network.convolution);
-  convolution_ = pack({&wide}, wide.inputs, kernels.shape);
-  std::int32_t widest = network.column.cells;
   for (const auto& layer : network.along) {
     along_.push_back(pack_lstm(layer, kernels.shape));
-    widest = std::max(widest, layer.cells);
+    widest_ = std::max(widest_, layer.cells);
   }
-  const std::vector<std::int8_t> zeros(size(padded_row(widest)), 0);
+  const std::vector<std::int8_t> zeros(size(padded_row(widest_)), 0);
   nothing_.at_least(zeros.size() * size(kernels.shape.value_bytes));
-  kernels.store(zeros.data(), padded_row(widest), nothing_.data());
+  kernels.store(zeros.data(), padded_row(widest_), nothing_.data());
 }
 
 std::int64_t ForwardPass::products_per_step() const {
@@ -71,9 +69,7 @@ void ForwardPass::run(std::span<const LinePixels> lines) {
     lines_.push_back({line.width / pool, rows});
     rows += size(line.width / pool);
   }
-  std::int32_t widest = network_->column.cells;
-  for (const auto& layer : network_->along) widest = std::max(widest, layer.cells);
-  for (auto& buffer : rows_) buffer.at_least(std::max<std::size_t>(1, rows) * size(row_bytes(widest)));
+  for (auto& buffer : rows_) buffer.at_least(std::max<std::size_t>(1, rows) * size(row_bytes(widest_)));
 
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines_[i].steps == 0) continue;
@@ -151,19 +147,25 @@ void ForwardPass::edge_place(std::int32_t width, std::int32_t row, std::int32_t 
   kernels_->convolve_edge(convolution_, taps, to);
 }
 
+void ForwardPass::begin_states(std::size_t lines, std::int32_t cells) {
+  const std::size_t each = size(padded_row(cells));
+  states_.at_least(lines * each * sizeof(float));
+  std::memset(states_.data(), 0, lines * each * sizeof(float));
+  inputs_at_.resize(lines);
+  previous_at_.resize(lines);
+  outputs_at_.resize(lines);
+  states_at_.resize(lines);
+  for (std::size_t n = 0; n < lines; ++n) states_at_[n] = reinterpret_cast<float*>(states_.data()) + n * each;
+}
+
 void ForwardPass::run_column(const Line& line) {
   const std::int32_t rows = network_->height / pool;
   const std::int32_t place = row_bytes(network_->convolution.outputs);
   const std::int32_t output = row_bytes(network_->column.cells);
-  const std::int32_t cells = padded_row(network_->column.cells);
   for (auto& buffer : column_outputs_) buffer.at_least(size(columns_at_once) * size(output));
-  states_.at_least(size(columns_at_once) * size(cells) * sizeof(float));
-  for (auto* all : {&inputs_at_, &previous_at_}) all->resize(std::max(all->size(), size(columns_at_once)));
-  outputs_at_.resize(std::max(outputs_at_.size(), size(columns_at_once)));
-  states_at_.resize(std::max(states_at_.size(), size(columns_at_once)));
   for (std::int32_t first = 0; first < line.steps; first += columns_at_once) {
     const auto count = std::min(columns_at_once, line.steps - first);
-    std::memset(states_.data(), 0, size(count) * size(cells) * sizeof(float));
+    begin_states(size(count), network_->column.cells);
     for (std::int32_t row = 0; row < rows; ++row) {
       const bool last = row == rows - 1;
       for (std::int32_t c = 0; c < count; ++c) {
@@ -172,7 +174,6 @@ void ForwardPass::run_column(const Line& line) {
         previous_at_[size(c)] = row == 0 ? nothing_.data() : before;
         outputs_at_[size(c)] = last ? rows_[0].data() + (line.first + size(first + c)) * size(output)
                                     : column_outputs_[(row + 1) % 2].data() + std::ptrdiff_t{c} * output;
-        states_at_[size(c)] = reinterpret_cast<float*>(states_.data()) + std::ptrdiff_t{c} * cells;
       }
       kernels_->lstm({&column_, count, inputs_at_.data(), previous_at_.data(), outputs_at_.data(), states_at_.data()});
     }
@@ -182,16 +183,8 @@ void ForwardPass::run_column(const Line& line) {
 void ForwardPass::run_along(const PackedMatrix& gates, Direction direction, const std::uint8_t* inputs,
                             std::int32_t input_bytes, std::uint8_t* outputs, std::int32_t output_bytes) {
   const auto count = by_length_.size();
-  const auto cells = size(padded_row(gates.outputs));
-  states_.at_least(count * cells * sizeof(float));
-  std::memset(states_.data(), 0, count * cells * sizeof(float));
-  for (auto* all : {&inputs_at_, &previous_at_}) all->resize(std::max(all->size(), count));
-  outputs_at_.resize(std::max(outputs_at_.size(), count));
-  states_at_.resize(std::max(states_at_.size(), count));
-  for (std::size_t n = 0; n < count; ++n) {
-    states_at_[n] = reinterpret_cast<float*>(states_.data()) + n * cells;
-    previous_at_[n] = nothing_.data();
-  }
+  begin_states(count, gates.outputs);
+  std::fill_n(previous_at_.begin(), count, nothing_.data());
   auto active = count;
   for (std::int32_t step = 0;; ++step) {
     while (active > 0 && lines_[by_length_[active - 1]].steps <= step) --active;

@@ -41,6 +41,8 @@ class ForwardPass {
 
   void convolve(const LinePixels& line);
   void edge_place(std::int32_t width, std::int32_t row, std::int32_t column, void* to);
+  /// Cells of `lines` lines, all 0, and room for where each line's rows stand.
+  void begin_states(std::size_t lines, std::int32_t cells);
   void run_column(const Line& line);
   void run_along(const PackedMatrix& gates, Direction direction, const std::uint8_t* inputs, std::int32_t input_bytes,
                  std::uint8_t* outputs, std::int32_t output_bytes);
@@ -54,6 +56,7 @@ class ForwardPass {
   PackedMatrix column_;
   std::vector<PackedMatrix> along_;
   PackedMatrix output_;
+  std::int32_t widest_;  ///< cells of any layer
 
   EdgeNoise noise_;
   EdgeTaps edge_;

@@ -29,20 +29,40 @@ struct KernelTemplate {
 
   // ---- activations
 
+  /// 2 to the power of x: of what is left of the nearest whole number by a polynomial (2e-7), scaled by that number.
+  static Float exp2(Float x) {
+    x = Isa::within_exponents(x);
+    const auto whole = Isa::nearest_whole(x);
+    const auto part = Isa::sub(x, whole);
+    auto y = Isa::set(1.32764794e-3F);
+    y = Isa::multiply_add(y, part, Isa::set(9.67554128e-3F));
+    y = Isa::multiply_add(y, part, Isa::set(5.55071325e-2F));
+    y = Isa::multiply_add(y, part, Isa::set(2.40221197e-1F));
+    y = Isa::multiply_add(y, part, Isa::set(6.93146967e-1F));
+    y = Isa::multiply_add(y, part, Isa::set(1.00000007F));
+    return Isa::times_power_of_two(y, whole);
+  }
+
+  /// Quantised: 127 x rounded half away from 0.
+  static void store_values(Float x, void* to) {
+    const auto scaled = Isa::mul(x, Isa::set(127));
+    Isa::store_values(Isa::truncated(Isa::add(scaled, Isa::with_sign_of(Isa::set(0.5F), scaled))), to);
+  }
+
   static Float logistic(Float x) {
     if constexpr (activation == Activation::exact) {
-      const auto y = looked_up(logistic_table(), Isa::abs(x));
+      const auto y = looked_up(logistic_table, Isa::abs(x));
       return Isa::where_negative(x, Isa::sub(Isa::set(1), y), y);
     } else {
-      return Isa::reciprocal(Isa::add(Isa::set(1), Isa::exp2(Isa::mul(x, Isa::set(-1.44269504F)))));
+      return Isa::reciprocal(Isa::add(Isa::set(1), exp2(Isa::mul(x, Isa::set(-1.44269504F)))));
     }
   }
 
   static Float tanh(Float x) {
     if constexpr (activation == Activation::exact) {
-      return Isa::with_sign_of(looked_up(tanh_table(), Isa::abs(x)), x);
+      return Isa::with_sign_of(looked_up(tanh_table, Isa::abs(x)), x);
     } else {
-      const auto e = Isa::exp2(Isa::mul(x, Isa::set(-2.88539008F)));
+      const auto e = exp2(Isa::mul(x, Isa::set(-2.88539008F)));
       return Isa::multiply_add(Isa::set(2), Isa::reciprocal(Isa::add(Isa::set(1), e)), Isa::set(-1));
     }
   }
@@ -108,8 +128,8 @@ struct KernelTemplate {
       cell = Isa::max(Isa::min(cell, Isa::set(100)), Isa::set(-100));
       Isa::store_float(state, cell);
       const auto output = Isa::mul(tanh(cell), logistic(side(3)));
-      Isa::store_values(output, static_cast<std::uint8_t*>(step.outputs[line + n]) +
-                                    static_cast<std::ptrdiff_t>(block) * lanes * Isa::value_bytes);
+      store_values(output, static_cast<std::uint8_t*>(step.outputs[line + n]) +
+                               static_cast<std::ptrdiff_t>(block) * lanes * Isa::value_bytes);
     }
   }
 
@@ -149,8 +169,8 @@ struct KernelTemplate {
   static void finish_place(const PackedMatrix& weights, int block, Int largest, void* to) {
     const auto x = Isa::mul(Isa::to_float(largest),
                             Isa::load_float(weights.scales() + static_cast<std::ptrdiff_t>(block) * lanes));
-    Isa::store_values(tanh(x),
-                      static_cast<std::uint8_t*>(to) + static_cast<std::ptrdiff_t>(block) * lanes * Isa::value_bytes);
+    store_values(tanh(x),
+                 static_cast<std::uint8_t*>(to) + static_cast<std::ptrdiff_t>(block) * lanes * Isa::value_bytes);
   }
 
   static void convolve(const PackedMatrix& weights, const void* image, std::int32_t stride, std::int32_t columns,
@@ -231,7 +251,7 @@ struct KernelTemplate {
     auto total = Isa::set(0);
     for (int i = 0; i < padded; i += lanes) {
       const auto x = Isa::max(Isa::sub(Isa::load_float(row + i), top), Isa::set(-86));
-      const auto e = Isa::exp2(Isa::mul(x, Isa::set(1.44269504F)));
+      const auto e = exp2(Isa::mul(x, Isa::set(1.44269504F)));
       Isa::store_float(row + i, e);
       total = Isa::add(total, e);
     }
@@ -302,5 +322,11 @@ struct KernelTemplate {
       .spin = spin,
   };
 };
+
+template <class Isa>
+const Kernels& kernels_of(Activation activation) {
+  return activation == Activation::exact ? KernelTemplate<Isa, Activation::exact>::table
+                                         : KernelTemplate<Isa, Activation::fast>::table;
+}
 
 }  // namespace sohoa::ocr::lstm

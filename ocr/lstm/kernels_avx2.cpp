@@ -64,29 +64,18 @@ struct Avx2 {
     return _mm_cvtss_f32(_mm_add_ss(half, _mm_shuffle_ps(half, half, 1)));
   }
 
-  /// 2 to the power of x, from 2^-126 to 2^126: of its fraction by a polynomial (2e-7), its whole part into the
-  /// exponent.
-  static Float exp2(Float x) {
-    x = max(min(x, set(126)), set(-126));
-    const auto whole = _mm256_round_ps(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC);
-    const auto part = sub(x, whole);
-    auto y = set(1.32764794e-3F);
-    y = multiply_add(y, part, set(9.67554128e-3F));
-    y = multiply_add(y, part, set(5.55071325e-2F));
-    y = multiply_add(y, part, set(2.40221197e-1F));
-    y = multiply_add(y, part, set(6.93146967e-1F));
-    y = multiply_add(y, part, set(1.00000007F));
+  static Float within_exponents(Float x) { return max(min(x, set(126)), set(-126)); }
+  static Float nearest_whole(Float x) { return _mm256_round_ps(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
+  /// y is near 1, so `whole` can be added to its exponent.
+  static Float times_power_of_two(Float y, Float whole) {
     const auto exponent = _mm256_slli_epi32(_mm256_cvtps_epi32(whole), 23);
     return _mm256_castsi256_ps(_mm256_add_epi32(_mm256_castps_si256(y), exponent));
   }
   static Float reciprocal(Float x) { return _mm256_div_ps(set(1), x); }
 
-  /// To 127 x rounded half away from 0.
-  static void store_values(Float x, void* to) {
-    const auto scaled = mul(x, set(127));
-    const auto rounded = _mm256_cvttps_epi32(add(scaled, with_sign_of(set(0.5F), scaled)));
+  static void store_values(Int x, void* to) {
     _mm_store_si128(static_cast<__m128i*>(to),
-                    _mm_packs_epi32(_mm256_castsi256_si128(rounded), _mm256_extracti128_si256(rounded, 1)));
+                    _mm_packs_epi32(_mm256_castsi256_si128(x), _mm256_extracti128_si256(x, 1)));
   }
   static void store(const std::int8_t* values, std::int32_t count, void* to) {
     auto* const out = static_cast<std::int16_t*>(to);
@@ -98,9 +87,7 @@ struct Avx2 {
 
 const Kernels* avx2_kernels(Activation activation) {
   static const bool here = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-  if (!here) return nullptr;
-  return activation == Activation::exact ? &KernelTemplate<Avx2, Activation::exact>::table
-                                         : &KernelTemplate<Avx2, Activation::fast>::table;
+  return here ? &kernels_of<Avx2>(activation) : nullptr;
 }
 
 }  // namespace sohoa::ocr::lstm

@@ -56,29 +56,17 @@ struct Avx512 {
   static float largest_of(Float x) { return _mm512_reduce_max_ps(x); }
   static float sum_of(Float x) { return _mm512_reduce_add_ps(x); }
 
-  /// 2 to the power of x: of its fraction by a polynomial (2e-7), scaled by its whole part.
-  static Float exp2(Float x) {
-    const auto part = _mm512_reduce_ps(x, 0);  // the nearest whole number taken away
-    auto y = set(1.32764794e-3F);
-    y = _mm512_fmadd_ps(y, part, set(9.67554128e-3F));
-    y = _mm512_fmadd_ps(y, part, set(5.55071325e-2F));
-    y = _mm512_fmadd_ps(y, part, set(2.40221197e-1F));
-    y = _mm512_fmadd_ps(y, part, set(6.93146967e-1F));
-    y = _mm512_fmadd_ps(y, part, set(1.00000007F));
-    return _mm512_scalef_ps(y, _mm512_sub_ps(x, part));
-  }
+  static Float within_exponents(Float x) { return x; }  // the scaling below saturates
+  static Float nearest_whole(Float x) { return _mm512_roundscale_ps(x, 0); }
+  static Float times_power_of_two(Float y, Float whole) { return _mm512_scalef_ps(y, whole); }
   /// 14 bits of the instruction, doubled by a step of Newton's. Infinity gives 0.
   static Float reciprocal(Float x) {
     const auto y = _mm512_rcp14_ps(_mm512_min_ps(x, set(1e30F)));
     return _mm512_mul_ps(y, _mm512_fnmadd_ps(x, y, set(2)));
   }
 
-  /// To 127 x rounded half away from 0, biased.
-  static void store_values(Float x, void* to) {
-    const auto scaled = _mm512_mul_ps(x, set(127));
-    const auto rounded = _mm512_cvttps_epi32(_mm512_add_ps(scaled, with_sign_of(set(0.5F), scaled)));
-    const auto biased = _mm512_add_epi32(rounded, _mm512_set1_epi32(128));
-    _mm_store_si128(static_cast<__m128i*>(to), _mm512_cvtepi32_epi8(biased));
+  static void store_values(Int x, void* to) {
+    _mm_store_si128(static_cast<__m128i*>(to), _mm512_cvtepi32_epi8(_mm512_add_epi32(x, _mm512_set1_epi32(128))));
   }
   static void store(const std::int8_t* values, std::int32_t count, void* to) {
     auto* const out = static_cast<std::uint8_t*>(to);
@@ -92,9 +80,7 @@ const Kernels* avx512_kernels(Activation activation) {
   static const bool here = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
                            __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
                            __builtin_cpu_supports("avx512vnni");
-  if (!here) return nullptr;
-  return activation == Activation::exact ? &KernelTemplate<Avx512, Activation::exact>::table
-                                         : &KernelTemplate<Avx512, Activation::fast>::table;
+  return here ? &kernels_of<Avx512>(activation) : nullptr;
 }
 
 }  // namespace sohoa::ocr::lstm

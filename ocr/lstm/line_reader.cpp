@@ -2,18 +2,13 @@
 
 #include <algorithm>
 #include <numeric>
-#include <optional>
 #include <utility>
 
 #include "ocr/lstm/beam_search.hpp"
-#include "ocr/lstm/dictionary.hpp"
 #include "ocr/lstm/dictionary_scorer.hpp"
 #include "ocr/lstm/forward_pass.hpp"
 #include "ocr/lstm/line_image.hpp"
-#include "ocr/lstm/network.hpp"
-#include "ocr/lstm/recoder.hpp"
-#include "ocr/lstm/traineddata.hpp"
-#include "ocr/lstm/unicharset.hpp"
+#include "ocr/lstm/model.hpp"
 
 namespace sohoa::ocr::lstm {
 namespace {
@@ -35,64 +30,47 @@ double sureness(const OutputView& outputs, std::int32_t null_code) {
 
 }  // namespace
 
-struct LineReader::Model {
-  Network network;
-  Unicharset unicharset;
-  Recoder recoder;
-  std::optional<Dictionary> dictionary;
-  LineReaderOptions options;
-  // Made once all of the above stands where it stays.
-  std::optional<DictionaryScorer> scorer;
-  std::optional<ForwardPass> forward;
-  std::optional<BeamSearch> search;
+struct LineReader::Engine {
+  Engine(Model read_model, const LineReaderOptions& options)
+      : model(std::move(read_model)),
+        invert_below(options.invert_below),
+        scorer(options.dictionary && model.dictionary ? std::make_unique<DictionaryScorer>(*model.dictionary)
+                                                      : nullptr),
+        forward(model.network, options.kernels != nullptr ? *options.kernels : best_kernels(Activation::fast)),
+        search(model.unicharset, model.recoder, scorer.get()) {}
+  Engine(const Engine&) = delete;  // its parts know where the others stand
+  Engine& operator=(const Engine&) = delete;
 
   void read_batch(std::span<const std::size_t> which, std::span<const LineImage> images, Polarity polarity,
                   std::vector<LineReading>& readings, std::vector<double>& sure);
+
+  const Model model;
+  const double invert_below;
+  std::unique_ptr<DictionaryScorer> scorer;
+  ForwardPass forward;
+  BeamSearch search;
 };
 
-LineReader::LineReader(std::unique_ptr<Model> model) : model_(std::move(model)) {}
+LineReader::LineReader(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
 LineReader::~LineReader() = default;
 
-Result<std::unique_ptr<LineReader>> LineReader::load(const std::filesystem::path& model, LineReaderOptions options) {
-  SOHOA_TRY(const auto data, TrainedData::load(model));
-  const auto network_part = data.component(Component::network);
-  const auto unicharset_part = data.component(Component::unicharset);
-  const auto recoder_part = data.component(Component::recoder);
-  if (!network_part || !unicharset_part || !recoder_part) {
-    return Error{ErrorCode::unsupported, model.filename().string() + " has no line recogniser"};
-  }
-  auto loaded = std::make_unique<Model>();
-  loaded->options = options;
-  if (options.kernels == nullptr) loaded->options.kernels = &best_kernels(Activation::fast);
-  SOHOA_TRY(loaded->network, Network::parse(*network_part));
-  SOHOA_TRY(loaded->unicharset, Unicharset::parse(*unicharset_part));
-  SOHOA_TRY(loaded->recoder, Recoder::parse(*recoder_part, loaded->unicharset.size(), loaded->network.null_code));
-  if (loaded->recoder.code_range() > loaded->network.output.outputs) {
-    return Error{ErrorCode::invalid_input, model.filename().string() + " has codes that its network does not give"};
-  }
-  if (options.dictionary) {
-    SOHOA_TRY(loaded->dictionary,
-              Dictionary::create(loaded->unicharset, data.component(Component::punctuation_dawg),
-                                 data.component(Component::word_dawg), data.component(Component::number_dawg)));
-    if (loaded->dictionary) loaded->scorer.emplace(*loaded->dictionary);
-  }
-  loaded->forward.emplace(loaded->network, *loaded->options.kernels);
-  loaded->search.emplace(loaded->unicharset, loaded->recoder, loaded->scorer ? &*loaded->scorer : nullptr);
-  return std::unique_ptr<LineReader>(new LineReader(std::move(loaded)));
+Result<std::unique_ptr<LineReader>> LineReader::load(const std::filesystem::path& file, LineReaderOptions options) {
+  SOHOA_TRY(auto model, Model::load(file));
+  return std::unique_ptr<LineReader>(new LineReader(std::make_unique<Engine>(std::move(model), options)));
 }
 
-void LineReader::Model::read_batch(std::span<const std::size_t> which, std::span<const LineImage> images,
-                                   Polarity polarity, std::vector<LineReading>& readings, std::vector<double>& sure) {
+void LineReader::Engine::read_batch(std::span<const std::size_t> which, std::span<const LineImage> images,
+                                    Polarity polarity, std::vector<LineReading>& readings, std::vector<double>& sure) {
   std::vector<LinePixels> pixels;
   for (const auto& image : images) pixels.push_back({image.width, image.values});
-  forward->run(pixels);
+  forward.run(pixels);
   for (std::size_t i = 0; i < images.size(); ++i) {
-    const auto outputs = forward->outputs(i);
-    const double now = options.invert_below > 0 ? sureness(outputs, recoder.null_code()) : 0;
+    const auto outputs = forward.outputs(i);
+    const double now = invert_below > 0 ? sureness(outputs, model.recoder.null_code()) : 0;
     auto& reading = readings[which[i]];
     const bool again = polarity == Polarity::light_on_dark;
     if (again && !(now > sure[which[i]])) continue;
-    auto decoded = search->decode(outputs);
+    auto decoded = search.decode(outputs);
     if (!decoded) continue;  // shapes were compared when the model was loaded
     reading = {std::move(*decoded), pool / images[i].scale, again};
     sure[which[i]] = now;
@@ -105,7 +83,7 @@ std::vector<LineReading> LineReader::read(std::span<const Raster> crops) {
   const auto read_all = [&](const std::vector<std::size_t>& wanted, Polarity polarity) {
     std::vector<std::pair<std::size_t, LineImage>> prepared;
     for (const auto i : wanted) {
-      if (auto image = prepare_line(crops[i], model_->network.height, polarity))
+      if (auto image = prepare_line(crops[i], engine_->model.network.height, polarity))
         prepared.emplace_back(i, std::move(*image));
     }
     // Lines of like length share a batch, so that few end before the others do.
@@ -118,14 +96,14 @@ std::vector<LineReading> LineReader::read(std::span<const Raster> crops) {
         which.push_back(prepared[i].first);
         images.push_back(std::move(prepared[i].second));
       }
-      model_->read_batch(which, images, polarity, readings, sure);
+      engine_->read_batch(which, images, polarity, readings, sure);
     }
   };
   std::vector<std::size_t> all(crops.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
   read_all(all, Polarity::dark_on_light);
-  std::erase_if(all, [&](std::size_t i) { return sure[i] >= model_->options.invert_below; });
-  if (model_->options.invert_below > 0 && !all.empty()) read_all(all, Polarity::light_on_dark);
+  std::erase_if(all, [&](std::size_t i) { return sure[i] >= engine_->invert_below; });
+  if (engine_->invert_below > 0 && !all.empty()) read_all(all, Polarity::light_on_dark);
   return readings;
 }
 

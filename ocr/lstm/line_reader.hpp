@@ -31,9 +31,8 @@ struct LineReading {
 /// crop (PSM_RAW_LINE): bit by bit with exact kernels. One thread.
 class LineReader {
  public:
-  /// Errors: not_found, invalid_input (damaged), unsupported (floating point, codes longer than one, another family of
-  /// networks): Tesseract itself can read that.
-  static Result<std::unique_ptr<LineReader>> load(const std::filesystem::path& model, LineReaderOptions options);
+  /// Errors: those of Model::load.
+  static Result<std::unique_ptr<LineReader>> load(const std::filesystem::path& file, LineReaderOptions options);
   ~LineReader();
 
   /// Text lines, each cut out of its page: 8-bit grey with some 4 pixels (at 300 dpi) around the letters. A crop that
@@ -41,11 +40,10 @@ class LineReader {
   [[nodiscard]] std::vector<LineReading> read(std::span<const Raster> crops);
 
  private:
-  struct Model;
-  struct Batch;
-  explicit LineReader(std::unique_ptr<Model> model);
+  struct Engine;
+  explicit LineReader(std::unique_ptr<Engine> engine);
 
-  std::unique_ptr<Model> model_;
+  std::unique_ptr<Engine> engine_;
 };
 
 }  // namespace sohoa::ocr::lstm

@@ -6,9 +6,10 @@
 #include "pipeline/imaging/pieces.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <opencv2/core/hal/intrin.hpp>
 #include <utility>
+
+#include "pipeline/base/bit_runs.hpp"
 
 namespace sohoa::imaging {
 namespace {
@@ -36,21 +37,12 @@ std::uint64_t ink_bits(const std::uint8_t* pixels, std::int32_t count, std::uint
 
 void find_runs(const std::uint8_t* row, std::int32_t width, std::uint8_t level, std::vector<Run>& runs) {
   runs.clear();
-  bool inside = false;
-  for (std::int32_t x = 0; x < width; x += 64) {
-    const auto bits = ink_bits(row + x, std::min(64, width - x), level);
-    auto changes = bits ^ (bits << 1 | static_cast<std::uint64_t>(inside));
-    for (; changes != 0; changes &= changes - 1) {
-      const auto at = x + std::countr_zero(changes);
-      if (inside) {
-        runs.back().end = at;
-      } else {
-        runs.push_back({at, 0, -1});
-      }
-      inside = !inside;
-    }
-  }
-  if (inside) runs.back().end = width;
+  const auto ink_at = [&](std::size_t word) {
+    const auto x = static_cast<std::int32_t>(word) * 64;
+    return ink_bits(row + x, std::min(64, width - x), level);
+  };
+  for_each_run(static_cast<std::size_t>(width + 63) / 64, ink_at,
+               [&](std::int32_t first, std::int32_t end) { runs.push_back({first, end, -1}); });
 }
 
 /// Pieces being put together: a set is known by its oldest member.

@@ -13,11 +13,10 @@
 #include <vector>
 
 #include "ocr/lstm/beam_search.hpp"
-#include "ocr/lstm/dictionary.hpp"
 #include "ocr/lstm/dictionary_scorer.hpp"
 #include "ocr/lstm/forward_pass.hpp"
 #include "ocr/lstm/line_image.hpp"
-#include "ocr/lstm/traineddata.hpp"
+#include "ocr/lstm/model.hpp"
 #include "ocr/models_folder.hpp"
 #include "ocr/page_recognizer.hpp"
 #include "pipeline/base/clock.hpp"
@@ -45,29 +44,6 @@ auto timed(double& sum, F&& f) {
   } const stop{sum, start};
   return f();
 }
-
-/// One model, taken apart, so that each of its stages can be timed.
-struct Parts {
-  lstm::TrainedData data;
-  lstm::Network network;
-  lstm::Unicharset unicharset;
-  lstm::Recoder recoder;
-  std::optional<lstm::Dictionary> dictionary;
-
-  static Result<Parts> load(const std::filesystem::path& model) {
-    Parts parts;
-    SOHOA_TRY(parts.data, lstm::TrainedData::load(model));
-    SOHOA_TRY(parts.network, lstm::Network::parse(*parts.data.component(lstm::Component::network)));
-    SOHOA_TRY(parts.unicharset, lstm::Unicharset::parse(*parts.data.component(lstm::Component::unicharset)));
-    SOHOA_TRY(parts.recoder, lstm::Recoder::parse(*parts.data.component(lstm::Component::recoder),
-                                                  parts.unicharset.size(), parts.network.null_code));
-    SOHOA_TRY(parts.dictionary,
-              lstm::Dictionary::create(parts.unicharset, parts.data.component(lstm::Component::punctuation_dawg),
-                                       parts.data.component(lstm::Component::word_dawg),
-                                       parts.data.component(lstm::Component::number_dawg)));
-    return parts;
-  }
-};
 
 /// Reads a page stage by stage; the number of time steps.
 std::int64_t read_in_stages(const UprightPage& page, lstm::ForwardPass& forward, lstm::BeamSearch& search,
@@ -148,9 +124,9 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "%s\n", folder ? "no pages" : folder.error().message.c_str());
     return 1;
   }
-  auto parts = Parts::load(*folder / (languages + ".traineddata"));
-  if (!parts) {
-    std::fprintf(stderr, "%s\n", parts.error().message.c_str());
+  const auto model = lstm::Model::load(*folder / (languages + ".traineddata"));
+  if (!model) {
+    std::fprintf(stderr, "%s\n", model.error().message.c_str());
     return 1;
   }
   const auto count = static_cast<double>(pages.size());
@@ -194,12 +170,12 @@ int main(int argc, char** argv) {
       "\n| kernels | layout | cut | prepare | forward | output | decode | sum s/page | GMAC/s | of peak "
       "|\n|---|---|---|---|---|---|---|---|---|---|\n");
   std::optional<lstm::DictionaryScorer> scorer;
-  if (parts->dictionary) scorer.emplace(*parts->dictionary);
+  if (model->dictionary) scorer.emplace(*model->dictionary);
   for (const auto activation : {lstm::Activation::fast, lstm::Activation::exact}) {
     for (const auto* kernels : {lstm::avx512_kernels(activation), lstm::avx2_kernels(activation)}) {
       if (kernels == nullptr) continue;
-      lstm::ForwardPass forward(parts->network, *kernels);
-      lstm::BeamSearch search(parts->unicharset, parts->recoder, scorer ? &*scorer : nullptr);
+      lstm::ForwardPass forward(model->network, *kernels);
+      lstm::BeamSearch search(model->unicharset, model->recoder, scorer ? &*scorer : nullptr);
       Stages best;
       double least = 1e9;
       double peak = 0;
@@ -210,7 +186,7 @@ int main(int argc, char** argv) {
         peak = std::max(peak, static_cast<double>(products) / spinning / 1e9);
         Stages s;
         steps = 0;
-        for (const auto& page : pages) steps += read_in_stages(page, forward, search, parts->network.height, s);
+        for (const auto& page : pages) steps += read_in_stages(page, forward, search, model->network.height, s);
         const double sum = s.layout + s.cut + s.prepare + s.forward + s.output + s.decode;
         if (sum < least) {
           least = sum;
