@@ -29,9 +29,10 @@ struct KernelTemplate {
 
   // ---- activations
 
-  /// 2 to the power of x: of what is left of the nearest whole number by a polynomial (2e-7), scaled by that number.
-  static Float exp2(Float x) {
-    x = Isa::within_exponents(x);
+  /// 2 to the power of x, at most of `most`: of what is left of the nearest whole number by a polynomial (2e-7), scaled
+  /// by that number.
+  static Float exp2(Float x, float most) {
+    x = Isa::within_exponents(Isa::min(x, Isa::set(most)));
     const auto whole = Isa::nearest_whole(x);
     const auto part = Isa::sub(x, whole);
     auto y = Isa::set(1.32764794e-3F);
@@ -54,7 +55,7 @@ struct KernelTemplate {
       const auto y = looked_up(logistic_table, Isa::abs(x));
       return Isa::where_negative(x, Isa::sub(Isa::set(1), y), y);
     } else {
-      return Isa::reciprocal(Isa::add(Isa::set(1), exp2(Isa::mul(x, Isa::set(-1.44269504F)))));
+      return Isa::reciprocal(Isa::add(Isa::set(1), falling<1>(x)));
     }
   }
 
@@ -62,9 +63,25 @@ struct KernelTemplate {
     if constexpr (activation == Activation::exact) {
       return Isa::with_sign_of(looked_up(tanh_table, Isa::abs(x)), x);
     } else {
-      const auto e = exp2(Isa::mul(x, Isa::set(-2.88539008F)));
-      return Isa::multiply_add(Isa::set(2), Isa::reciprocal(Isa::add(Isa::set(1), e)), Isa::set(-1));
+      return Isa::multiply_add(Isa::set(2), Isa::reciprocal(Isa::add(Isa::set(1), falling<2>(x))), Isa::set(-1));
     }
+  }
+
+  /// tanh(x) * logistic(y). Fast: by one division instead of two.
+  static Float gated(Float x, Float y) {
+    if constexpr (activation == Activation::exact) {
+      return Isa::mul(tanh(x), logistic(y));
+    } else {
+      const auto a = falling<2>(x);
+      const auto below = Isa::mul(Isa::add(Isa::set(1), a), Isa::add(Isa::set(1), falling<1>(y)));
+      return Isa::mul(Isa::sub(Isa::set(1), a), Isa::reciprocal(below));
+    }
+  }
+
+  /// exp(-times x); at most 2^60, so that a product of two stays finite.
+  template <int times>
+  static Float falling(Float x) {
+    return exp2(Isa::mul(x, Isa::set(-1.44269504F * times)), 60);
   }
 
   static Float looked_up(const ActivationTable& table, Float positive) {
@@ -116,21 +133,27 @@ struct KernelTemplate {
     weights += 4 * vector_bytes * static_cast<std::size_t>(gates.first_groups);
     accumulate<4, N>(sums, weights, 4 * vector_bytes, vector_bytes, gates.second_groups, previous);
 
-    const float* const scale = gates.scales() + static_cast<std::ptrdiff_t>(block) * 4 * lanes;
 #pragma GCC unroll 8
     for (int n = 0; n < N; ++n) {
-      const auto side = [&](int s) {
-        return Isa::mul(Isa::to_float(sums[s][n]), Isa::load_float(scale + static_cast<std::ptrdiff_t>(s) * lanes));
-      };
-      float* const state = step.states[line + n] + static_cast<std::ptrdiff_t>(block) * lanes;
-      auto cell = Isa::mul(Isa::load_float(state), logistic(side(2)));
-      cell = Isa::add(cell, Isa::mul(tanh(side(0)), logistic(side(1))));
-      cell = Isa::max(Isa::min(cell, Isa::set(100)), Isa::set(-100));
-      Isa::store_float(state, cell);
-      const auto output = Isa::mul(tanh(cell), logistic(side(3)));
-      store_values(output, static_cast<std::uint8_t*>(step.outputs[line + n]) +
-                               static_cast<std::ptrdiff_t>(block) * lanes * Isa::value_bytes);
+      update_cells(step, block, line + n, sums[0][n], sums[1][n], sums[2][n], sums[3][n]);
     }
+  }
+
+  /// The gates by value: referred to, their sums would be kept in memory too.
+  [[gnu::always_inline]] static void update_cells(const LstmStep& step, int block, int line, Int cell_input,
+                                                  Int input_gate, Int forget_gate, Int output_gate) {
+    const float* const scale = step.gates->scales() + static_cast<std::ptrdiff_t>(block) * 4 * lanes;
+    const auto scaled = [scale](Int sum, int side) {
+      return Isa::mul(Isa::to_float(sum), Isa::load_float(scale + static_cast<std::ptrdiff_t>(side) * lanes));
+    };
+    float* const state = step.states[line] + static_cast<std::ptrdiff_t>(block) * lanes;
+    auto cell = Isa::mul(Isa::load_float(state), logistic(scaled(forget_gate, 2)));
+    cell = Isa::add(cell, gated(scaled(cell_input, 0), scaled(input_gate, 1)));
+    cell = Isa::max(Isa::min(cell, Isa::set(100)), Isa::set(-100));
+    Isa::store_float(state, cell);
+    store_values(
+        gated(cell, scaled(output_gate, 3)),
+        static_cast<std::uint8_t*>(step.outputs[line]) + static_cast<std::ptrdiff_t>(block) * lanes * Isa::value_bytes);
   }
 
   static void lstm(const LstmStep& step) {
@@ -251,7 +274,7 @@ struct KernelTemplate {
     auto total = Isa::set(0);
     for (int i = 0; i < padded; i += lanes) {
       const auto x = Isa::max(Isa::sub(Isa::load_float(row + i), top), Isa::set(-86));
-      const auto e = exp2(Isa::mul(x, Isa::set(1.44269504F)));
+      const auto e = exp2(Isa::mul(x, Isa::set(1.44269504F)), 0);
       Isa::store_float(row + i, e);
       total = Isa::add(total, e);
     }
@@ -296,14 +319,14 @@ struct KernelTemplate {
       weights[s] = Isa::load(bytes + static_cast<std::size_t>(s) * sizeof(Int));
       for (int n = 0; n < lines; ++n) sums[s][n] = weights[s];
     }
-    auto values = Isa::load(bytes + 4 * sizeof(Int));
+    Int values = Isa::load(bytes + 4 * sizeof(Int));
     for (std::int64_t round = 0; round < rounds; ++round) {
 #pragma GCC unroll 8
       for (int n = 0; n < lines; ++n) {
+        asm volatile("" : "+x"(values));  // other values for each line and round, else products would be shared
 #pragma GCC unroll 8
         for (int s = 0; s < 4; ++s) sums[s][n] = Isa::dot(sums[s][n], values, weights[s]);
       }
-      asm volatile("" : "+x"(values));  // else one round's products would do for all
     }
     for (int n = 0; n < lines; ++n) {
       for (int s = 0; s < 4; ++s) asm volatile("" : : "x"(sums[s][n]));

@@ -64,7 +64,7 @@ struct Avx2 {
     return _mm_cvtss_f32(_mm_add_ss(half, _mm_shuffle_ps(half, half, 1)));
   }
 
-  static Float within_exponents(Float x) { return max(min(x, set(126)), set(-126)); }
+  static Float within_exponents(Float x) { return max(x, set(-126)); }
   static Float nearest_whole(Float x) { return _mm256_round_ps(x, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
   /// y is near 1, so `whole` can be added to its exponent.
   static Float times_power_of_two(Float y, Float whole) {

@@ -59,9 +59,9 @@ struct Avx512 {
   static Float within_exponents(Float x) { return x; }  // the scaling below saturates
   static Float nearest_whole(Float x) { return _mm512_roundscale_ps(x, 0); }
   static Float times_power_of_two(Float y, Float whole) { return _mm512_scalef_ps(y, whole); }
-  /// 14 bits of the instruction, doubled by a step of Newton's. Infinity gives 0.
+  /// 14 bits of the instruction, doubled by a step of Newton's. Of finite numbers.
   static Float reciprocal(Float x) {
-    const auto y = _mm512_rcp14_ps(_mm512_min_ps(x, set(1e30F)));
+    const auto y = _mm512_rcp14_ps(x);
     return _mm512_mul_ps(y, _mm512_fnmadd_ps(x, y, set(2)));
   }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Character error rates of `sohoa digitize` beside the tesseract program (vie, 200 dpi), by vi/gold/score.py of the shared data:
-full (with reading order), lines (each line against its best substring), base (letters without marks); by stratum.
+"""Character error rates of `sohoa digitize` beside the tesseract program (same languages; office pages at 200 dpi), by vi/gold/score.py
+of the shared data: full (with reading order), lines (each line against its best substring), base (letters without marks); by stratum.
 """
 import argparse, collections, csv, glob, os, subprocess, sys, tempfile
 from bench import BIN, QUIET, SHARED
@@ -9,6 +9,8 @@ sys.path.insert(0, os.path.join(SHARED, 'vi/gold'))
 from score import score  # noqa: E402
 
 KEYS = ('chars', 'full', 'n', 'lines', 'base')
+DRAWN = ('clean', 'degraded', 'poor', 'seal', 'turned', 'bilevel')
+Page = collections.namedtuple('Page', 'stratum file truth languages', defaults=('vie',))
 
 
 def read(path):
@@ -28,25 +30,55 @@ def gold_pages(folder):
             else:
                 os.symlink(source, page)
             stratum = 'gold 1-bit' if row['colour'].startswith('1-bit') else 'gold colour'
-            yield stratum, page, os.path.join(SHARED, 'vi/gold', row['file'])
+            yield Page(stratum, page, os.path.join(SHARED, 'vi/gold', row['file']))
 
 
-def synthetic_pages(folder, count, seed):
-    for stratum in ('clean', 'degraded', 'poor', 'seal', 'turned', 'bilevel'):
+def tesseract_test_pages():
+    """Tesseract's own test pages that have a truth: magazines in columns, and print in several languages; read as English."""
+    for truth in sorted(glob.glob(os.path.join(SHARED, 'ocr/tesseract-test/*.txt'))):
+        page = truth.removesuffix('.txt') + '.tif'
+        if os.path.exists(page):
+            yield Page('tesseract-test', page, truth, 'eng')
+
+
+def synthetic_pages(folder, strata, count, seed):
+    for stratum in strata:
         own = os.path.join(folder, stratum)
         subprocess.run([os.path.join(BIN, 'sohoa-generate'), '--out', own, '--count', str(count), '--seed', str(seed), '--format', 'pdf',
                         '--stratum', stratum, '--most-pages', '1', '--corpus', os.path.join(SHARED, 'vi/corpus')], check=True, **QUIET)
         for page in sorted(glob.glob(os.path.join(own, '*.pdf'))):
-            yield 'synthetic ' + stratum, page, page.removesuffix('.pdf') + '.gt.txt'
+            yield Page('synthetic ' + stratum, page, page.removesuffix('.pdf') + '.gt.txt')
+
+
+def pages_of(only, folder, synthetic, seed):
+    """The pages whose stratum begins with one of `only`, all where it is empty."""
+    def wanted(stratum):
+        return not only or any(stratum.startswith(word) for word in only)
+    if wanted('gold colour') or wanted('gold 1-bit'):
+        yield from (page for page in gold_pages(folder) if wanted(page.stratum))
+    if wanted('tesseract-test'):
+        yield from tesseract_test_pages()
+    if synthetic:
+        yield from synthetic_pages(folder, [stratum for stratum in DRAWN if wanted('synthetic ' + stratum)], synthetic, seed)
+
+
+def sohoa_text(page, folder):
+    out = tempfile.mkdtemp(dir=folder)
+    subprocess.run([os.path.join(BIN, 'sohoa'), 'digitize', page.file, '--jobs', '1', '--languages', page.languages,
+                    '--data', os.path.join(folder, 'data'), '--out', out], check=True, **QUIET)
+    return read(glob.glob(os.path.join(out, '*.txt'))[0])
 
 
 def tesseract_text(page, folder):
     stem = os.path.join(folder, 'page')
-    if page.endswith('.pdf'):
-        subprocess.run(['pdftoppm', '-r', '200', '-png', '-singlefile', page, stem], check=True)
+    image = stem + '.png'
+    if page.stratum == 'tesseract-test':
+        image = page.file
+    elif page.file.endswith('.pdf'):
+        subprocess.run(['pdftoppm', '-r', '200', '-png', '-singlefile', page.file, stem], check=True)
     else:
-        subprocess.run(['convert', page, '-resize', '66.667%', '-density', '200', '-units', 'PixelsPerInch', stem + '.png'], check=True)
-    return subprocess.run(['tesseract', stem + '.png', '-', '-l', 'vie'], env=dict(os.environ, OMP_THREAD_LIMIT='1'), check=True,
+        subprocess.run(['convert', page.file, '-resize', '66.667%', '-density', '200', '-units', 'PixelsPerInch', image], check=True)
+    return subprocess.run(['tesseract', image, '-', '-l', page.languages], env=dict(os.environ, OMP_THREAD_LIMIT='1'), check=True,
                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout.decode('utf8', 'replace')
 
 
@@ -56,29 +88,26 @@ def main():
     parser.add_argument('--seed', type=int, default=11)
     parser.add_argument('--alone', action='store_true', help='without tesseract')
     parser.add_argument('--pages', action='store_true', help='also a line for every page')
+    parser.add_argument('--only', nargs='+', default=[], metavar='STRATUM', help='strata that begin so: gold, tesseract-test, "synthetic seal"')
     arguments = parser.parse_args()
     totals = collections.defaultdict(lambda: dict.fromkeys(KEYS, 0))
     with tempfile.TemporaryDirectory(prefix='sohoa-accuracy-') as scratch:
         work = os.path.join(scratch, 'pages')
         os.mkdir(work)
-        pages = list(gold_pages(work))
-        if arguments.synthetic:
-            pages += list(synthetic_pages(work, arguments.synthetic, arguments.seed))
-        for stratum, page, truth in pages:
-            out = tempfile.mkdtemp(dir=scratch)
-            subprocess.run([os.path.join(BIN, 'sohoa'), 'digitize', page, '--jobs', '1', '--data', os.path.join(scratch, 'data'),
-                            '--out', out], check=True, **QUIET)
-            texts = {'sohoa': read(glob.glob(os.path.join(out, '*.txt'))[0])}
+        for page in pages_of(arguments.only, work, arguments.synthetic, arguments.seed):
+            group, *part = page.stratum.split()
+            groups = (page.stratum, group + ' total') if part else (page.stratum,)
+            texts = {'sohoa': sohoa_text(page, scratch)}
             if not arguments.alone:
                 texts['tesseract'] = tesseract_text(page, scratch)
             for who, text in texts.items():
-                result = score(read(truth), text)
-                for group in (stratum, stratum.split()[0] + ' total'):
+                result = score(read(page.truth), text)
+                for group in groups:
                     for key in KEYS:
                         totals[group, who][key] += result[key]
                 if arguments.pages:
-                    print(f"{os.path.basename(page):44} {who:10} full {result['full'] / result['chars']:7.2%}  lines "
-                          f"{result['lines'] / result['n']:7.2%}", flush=True)
+                    print(f"{os.path.basename(page.file):44} {who:10} full {result['full'] / result['chars']:7.2%}  lines "
+                          f"{result['lines'] / result['n']:7.2%}  base {result['base'] / result['n']:7.2%}", flush=True)
     print('| pages | who | full % | lines % | base % |\n|---|---|---|---|---|')
     for (group, who), t in sorted(totals.items()):
         print(f"| {group} | {who} | {100 * t['full'] / t['chars']:.2f} | {100 * t['lines'] / t['n']:.2f} | {100 * t['base'] / t['n']:.2f} |")
