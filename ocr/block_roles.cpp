@@ -155,7 +155,7 @@ bool goes_with(const FoundLine& candidate, const FoundLine& member, double em) {
 
 std::vector<ApartLines> take_signatures(FoundPage& page, double em) {
   std::vector<FoundLine> lines;
-  for (auto& piece : cut_at_gaps(page.lines, 1.2 * em, page.vertical_rules)) lines.push_back(std::move(piece.found));
+  for (auto& piece : cut_at_gaps(page.lines, em, page.vertical_rules)) lines.push_back(std::move(piece.found));
   std::vector<ApartLines> groups;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (!tells_a_signature(lines[i].line.text())) continue;

@@ -7,6 +7,10 @@
 // foot are 2 em and more apart.) The strip with most pieces facing each other across it wins; what is above it, left of
 // it, right of it and below it is ordered in the same way again.
 //
+// A picture's caption or a quotation may be set into the corridor, with text flowing around it on both sides: the
+// corridor goes on beyond it, and it is read after the columns. A heading across the columns has nothing beside it and
+// ends the corridor. Rows of tables with three cells look like such insets, but are as many as the rows beside them.
+//
 // Tables have corridors too, but are read row by row: those with ruled lines across the corridor; lists whose one
 // column is only marks or figures; and short cells that stand exactly beside each other and are aligned to the left,
 // row for row. The head of a document also has short cells side by side, but centred ones, and at most five rows of
@@ -27,16 +31,20 @@ namespace {
 constexpr double first_strip_em = 1.2;
 constexpr double narrowest_em = 0.6;        // what it may shrink to, and between blocks that the engine, too, set apart
 constexpr double lonely_corridor_em = 3.0;  // one facing pair alone must stand this far apart
+constexpr std::size_t near = 8;  // what stands beside a piece is so near in the order of height: rows are short
 
 struct Zone {
   double left_edge = 0;  ///< the corridor
   double right_edge = 0;
   std::vector<std::size_t> left;  ///< indices into the pieces, by height
   std::vector<std::size_t> right;
-  std::size_t facing = 0;  ///< pieces with one beside it on the other side
+  std::vector<std::size_t> insets;  ///< in the corridor's way, with text beside them on both sides
+  std::size_t facing = 0;           ///< pieces with one beside it on the other side
 
   [[nodiscard]] double width() const { return right_edge - left_edge; }
   [[nodiscard]] std::size_t size() const { return left.size() + right.size(); }
+  [[nodiscard]] std::size_t first() const { return std::min(left.front(), right.front()); }
+  [[nodiscard]] std::size_t last() const { return std::max(left.back(), right.back()); }
 };
 
 const PixelRect& box(const Piece& piece) {
@@ -47,6 +55,8 @@ bool beside(const Piece& a, const Piece& b) {
   return vertical_overlap(box(a), box(b)) >= 0.4;
 }
 
+enum class Insets : std::uint8_t { passed, end_the_corridor };
+
 class Ordering {
  public:
   Ordering(double em, const std::vector<PixelRect>& rules) : em_(em), rules_(rules) {}
@@ -55,11 +65,13 @@ class Ordering {
 
  private:
   [[nodiscard]] std::optional<Zone> best_zone(const std::vector<Piece>& pieces) const;
-  [[nodiscard]] Zone grown(const std::vector<Piece>& pieces, std::size_t a, std::size_t b) const;
+  [[nodiscard]] Zone zone_of(const std::vector<Piece>& pieces, std::size_t a, std::size_t b) const;
+  [[nodiscard]] Zone grown(const std::vector<Piece>& pieces, std::size_t a, std::size_t b, Insets insets) const;
   [[nodiscard]] double first_strip(const Piece& a, const Piece& b) const {
     return em_ * (a.found.block == b.found.block ? first_strip_em : narrowest_em);
   }
   bool take(const std::vector<Piece>& pieces, std::size_t i, Zone& zone) const;
+  [[nodiscard]] bool is_inset(const std::vector<Piece>& pieces, std::size_t i, const Zone& zone) const;
   void let_go_of_ends(const std::vector<Piece>& pieces, Zone& zone) const;
   [[nodiscard]] bool is_aligned(const std::vector<Piece>& pieces, const std::vector<std::size_t>& column) const;
   void count_facing(const std::vector<Piece>& pieces, Zone& zone) const;
@@ -84,18 +96,45 @@ bool Ordering::take(const std::vector<Piece>& pieces, std::size_t i, Zone& zone)
   return true;
 }
 
+/// Whether a piece lies across the whole corridor and has text beside it, apart from it, to the left and to the right.
+bool Ordering::is_inset(const std::vector<Piece>& pieces, std::size_t i, const Zone& zone) const {
+  const auto& b = box(pieces[i]);
+  if (b.x > zone.left_edge || b.right() < zone.right_edge) return false;
+  bool on_left = false, on_right = false;
+  for (std::size_t j = i > near ? i - near : 0; j < std::min(pieces.size(), i + near + 1); ++j) {
+    // Small type stands between the lines beside it as often as on them.
+    if (std::abs(box(pieces[j]).center_y() - b.center_y()) > em_) continue;
+    on_left = on_left || b.x - box(pieces[j]).right() >= first_strip_em * em_;
+    on_right = on_right || box(pieces[j]).x - b.right() >= first_strip_em * em_;
+  }
+  return on_left && on_right;
+}
+
+Zone Ordering::zone_of(const std::vector<Piece>& pieces, std::size_t a, std::size_t b) const {
+  auto zone = grown(pieces, a, b, Insets::passed);
+  // A caption is short beside the columns; a column of a table is not.
+  if (zone.insets.size() * 3 > zone.facing) zone = grown(pieces, a, b, Insets::end_the_corridor);
+  return zone;
+}
+
 /// Pieces are ordered by the height of their middle; the zone holds all pieces between its first and its last.
-Zone Ordering::grown(const std::vector<Piece>& pieces, std::size_t a, std::size_t b) const {
+Zone Ordering::grown(const std::vector<Piece>& pieces, std::size_t a, std::size_t b, Insets insets) const {
   Zone zone;
+  const auto goes_on = [&](std::size_t i) {
+    if (take(pieces, i, zone)) return true;
+    if (insets == Insets::end_the_corridor || !is_inset(pieces, i, zone)) return false;
+    zone.insets.push_back(i);
+    return true;
+  };
   zone.left_edge = box(pieces[a]).right();
   zone.right_edge = box(pieces[b]).x;
   const auto [first, last] = std::minmax(a, b);
   for (std::size_t i = first; i <= last; ++i) {
-    if (!take(pieces, i, zone)) return {};
+    if (!goes_on(i)) return {};
   }
-  for (std::size_t i = first; i-- > 0 && take(pieces, i, zone);) {
+  for (std::size_t i = first; i-- > 0 && goes_on(i);) {
   }
-  for (std::size_t i = last + 1; i < pieces.size() && take(pieces, i, zone); ++i) {
+  for (std::size_t i = last + 1; i < pieces.size() && goes_on(i); ++i) {
   }
   std::sort(zone.left.begin(), zone.left.end());
   std::sort(zone.right.begin(), zone.right.end());
@@ -122,12 +161,15 @@ void Ordering::let_go_of_ends(const std::vector<Piece>& pieces, Zone& zone) cons
       column.erase(column.begin());
     }
   };
+  std::optional<std::size_t> parted_row;  // what of it is left goes, too: a running foot is one line
   const auto trim_bottom = [&](std::vector<std::size_t>& column, const std::vector<std::size_t>& other) {
     while (column.size() > 1 && !other.empty()) {
       const auto& last = box(pieces[column.back()]);
       const auto& previous = box(pieces[column[column.size() - 2]]);
       if (last.y < box(pieces[other.back()]).bottom()) return;
-      if (last.y - previous.bottom() < 1.1 * em_ && is_aligned(pieces, column)) return;
+      const auto row = pieces[column.back()].row;
+      if (row != parted_row && last.y - previous.bottom() < 1.1 * em_ && is_aligned(pieces, column)) return;
+      parted_row = row;
       column.pop_back();
     }
   };
@@ -138,6 +180,8 @@ void Ordering::let_go_of_ends(const std::vector<Piece>& pieces, Zone& zone) cons
     trim_bottom(zone.left, zone.right);
     trim_bottom(zone.right, zone.left);
   }
+  if (zone.left.empty() || zone.right.empty()) return;
+  std::erase_if(zone.insets, [&](std::size_t i) { return i < zone.first() || i > zone.last(); });
 }
 
 void Ordering::count_facing(const std::vector<Piece>& pieces, Zone& zone) const {
@@ -150,15 +194,14 @@ void Ordering::count_facing(const std::vector<Piece>& pieces, Zone& zone) const 
 std::optional<Zone> Ordering::best_zone(const std::vector<Piece>& pieces) const {
   std::optional<Zone> best;
   for (std::size_t a = 0; a < pieces.size(); ++a) {
-    // Neighbours in the order of height are enough: a row has few pieces.
-    for (std::size_t b = a > 8 ? a - 8 : 0; b < std::min(pieces.size(), a + 9); ++b) {
+    for (std::size_t b = a > near ? a - near : 0; b < std::min(pieces.size(), a + near + 1); ++b) {
       const double gap = box(pieces[b]).x - box(pieces[a]).right();
       if (a == b || gap < first_strip(pieces[a], pieces[b]) || !beside(pieces[a], pieces[b])) continue;
       const auto known = [&](const std::vector<std::size_t>& side, std::size_t i) {
         return std::binary_search(side.begin(), side.end(), i);
       };
       if (best && known(best->left, a) && known(best->right, b)) continue;
-      const auto zone = grown(pieces, a, b);
+      const auto zone = zone_of(pieces, a, b);
       const bool counts =
           zone.facing >= 2 || (zone.facing == 1 && zone.size() >= 3 && zone.width() >= lonely_corridor_em * em_);
       if (!counts) continue;
@@ -282,28 +325,32 @@ void Ordering::order(std::vector<Piece> pieces, std::vector<LineGroup>& out) con
     out.push_back(mended(std::move(pieces)));
     return;
   }
-  const auto first = std::min(zone->left.front(), zone->right.front());
-  const auto last = std::max(zone->left.back(), zone->right.back());
-  std::vector<Piece> above, left, right, below;
+  std::vector<Piece> above, left, right, insets, below;
+  const auto is_in = [](const std::vector<std::size_t>& places, std::size_t i) {
+    return std::find(places.begin(), places.end(), i) != places.end();
+  };
   for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (std::binary_search(zone->left.begin(), zone->left.end(), i)) {
-      left.push_back(pieces[i]);
-    } else if (std::binary_search(zone->right.begin(), zone->right.end(), i)) {
-      right.push_back(pieces[i]);
-    } else {
-      (i < first ? above : i > last ? below : left).push_back(pieces[i]);
-    }
+    auto& part = i < zone->first()        ? above
+                 : i > zone->last()       ? below
+                 : is_in(zone->right, i)  ? right
+                 : is_in(zone->insets, i) ? insets
+                                          : left;
+    part.push_back(pieces[i]);
   }
+  const auto all_of_zone = [&] {
+    std::move(right.begin(), right.end(), std::back_inserter(left));
+    std::move(insets.begin(), insets.end(), std::back_inserter(left));
+    return std::move(left);
+  };
   order(std::move(above), out);
   if (is_ruled(pieces, *zone)) {
-    std::move(right.begin(), right.end(), std::back_inserter(left));
-    emit_ruled_rows(left, out);
+    emit_ruled_rows(all_of_zone(), out);
   } else if (is_table(pieces, *zone)) {
-    std::move(right.begin(), right.end(), std::back_inserter(left));
-    emit_rows(std::move(left), out);
+    emit_rows(all_of_zone(), out);
   } else {
     order(std::move(left), out);
     order(std::move(right), out);
+    order(std::move(insets), out);
   }
   order(std::move(below), out);
 }

@@ -2,7 +2,7 @@
 // below a quarter em each way; marks cut off from the line below them give lines with an x-height below half of the
 // page's and a confidence below 70; signatures give one to three letters more than two em high or with a confidence
 // below 60. Real words that were misread have confidences down to 0 too (handwritten numbers, words under seals), but
-// stand in a line, at its size.
+// stand in a line, at its size. A stop between spaces is a speck, three are an ellipsis.
 
 #include "ocr/junk.hpp"
 
@@ -22,8 +22,8 @@ bool is_dots(std::string_view text) {
 
 /// Marks that stand alone between spaces in print.
 bool is_lone_mark(std::string_view text) {
-  constexpr std::array<std::string_view, 19> marks{"-", "–", "—", "+", "=", "&", "%", "/", "*", "•",
-                                                   ":", ";", "…", "<", ">", "(", ")", "§", "\""};
+  constexpr std::array<std::string_view, 23> marks{"-", "–", "—", "+", "=", "&", "%",  "/", "*", "•", ":", ";",
+                                                   "…", "<", ">", "(", ")", "§", "\"", "©", "®", "$", "€"};
   return std::find(marks.begin(), marks.end(), text) != marks.end() || is_dots(text);
 }
 
@@ -63,7 +63,7 @@ bool is_junk(const std::vector<Piece>& pieces, const Piece& piece, double em, co
   const auto text = line.text();
   const double confidence = confidence_of(line);
   const auto letters = count_alphanumeric(text);
-  const double median_x_height = em / 2.1;
+  const double median_x_height = em / em_of_x_height;
   const bool sure = has_sure_word(line);
   if (letters == 0) return !(confidence >= 85 && is_dots(text));
   if (piece.found.x_height > 0 && piece.found.x_height < 0.45 * median_x_height && confidence < 70) return true;
@@ -75,13 +75,29 @@ bool is_junk(const std::vector<Piece>& pieces, const Piece& piece, double em, co
   return !sure && confidence < 70 && share_in(line.box, seals) > 0.6;
 }
 
+bool is_stop(const Word& word) {
+  return word.text == "." && word.confidence >= 60;
+}
+
+/// The stops of ". . ." are set apart like words; one alone is a speck.
+std::vector<bool> spaced_stops(const std::vector<Word>& words) {
+  std::vector<bool> found(words.size());
+  for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+    const bool three = is_stop(words[i - 1]) && is_stop(words[i]) && is_stop(words[i + 1]);
+    if (three) found[i - 1] = found[i] = found[i + 1] = true;
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<FoundLine> without_specks(std::vector<FoundLine> lines, double em) {
   std::vector<FoundLine> kept;
   for (auto& found : lines) {
     auto& words = found.line.words;
-    std::erase_if(words, [&](const Word& word) { return is_junk(word, em); });
+    const auto ellipsis = spaced_stops(words);
+    std::size_t place = 0;
+    std::erase_if(words, [&](const Word& word) { return !ellipsis[place++] && is_junk(word, em); });
     if (!words.empty()) kept.push_back(part_of(found, 0, words.size()));
   }
   return kept;

@@ -14,7 +14,7 @@ double ordinary_em(const std::vector<FoundLine>& lines, Dpi dpi) {
   if (heights.empty()) return std::max(5.0, dpi.pixels(13));
   const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
   std::nth_element(heights.begin(), middle, heights.end());
-  return std::max(5.0, *middle * 2.1);
+  return std::max(5.0, em_of_x_height * *middle);
 }
 
 double baseline_at(const TextLine& line, double x) {

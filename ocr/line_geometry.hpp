@@ -7,7 +7,9 @@
 
 namespace sohoa::ocr {
 
-/// The width of an em in the ordinary type of `lines`, pixels: about 2.1 x-heights in serif book faces. Never below 5.
+inline constexpr double em_of_x_height = 2.1;  ///< in serif book faces
+
+/// The width of an em in the ordinary type of `lines`, pixels. Never below 5.
 [[nodiscard]] double ordinary_em(const std::vector<FoundLine>& lines, Dpi dpi);
 [[nodiscard]] inline double page_em(const FoundPage& page) {
   return ordinary_em(page.lines, page.dpi);

@@ -22,7 +22,6 @@ namespace sohoa::ocr {
 namespace {
 
 constexpr double join_gap_em = 1.0;
-constexpr double cut_gap_em = 1.2;
 constexpr double block_gap_em = 0.9;  // lines of a paragraph stand 0.2 to 0.5 em apart, box to box
 
 Block block_of(BlockRole role, const LineGroup& lines) {
@@ -56,7 +55,7 @@ std::vector<Block> in_reading_order(FoundPage page) {
   const auto apart = take_apart(page, em);
   page.lines = without_specks(std::move(page.lines), em);
   const auto numbers = take_page_numbers(page, em);
-  auto pieces = without_junk(cut_at_gaps(page.lines, cut_gap_em * em, page.vertical_rules), em, page.seals);
+  auto pieces = without_junk(cut_at_gaps(page.lines, em, page.vertical_rules), em, page.seals);
   pieces = with_blanks_mended(std::move(pieces), em);
 
   std::vector<Block> blocks;

@@ -10,6 +10,9 @@
 namespace sohoa::ocr {
 namespace {
 
+constexpr double cut_gap_em = 1.2;
+constexpr double heading_ems = 1.5;  // lines of less are measured by the page's em, which is surer than their own
+
 bool is_one_line(const FoundLine& left, const FoundLine& right, double gap) {
   const double distance = right.line.box.x - left.line.box.right();
   // The engine had a reason to set two blocks apart: then only a space may stand between them.
@@ -51,11 +54,13 @@ std::vector<FoundLine> joined_rows(std::vector<FoundLine> lines, double gap) {
   return rows;
 }
 
-std::vector<Piece> cut_at_gaps(const std::vector<FoundLine>& lines, double gap,
+std::vector<Piece> cut_at_gaps(const std::vector<FoundLine>& lines, double em,
                                const std::vector<PixelRect>& vertical_rules) {
   std::vector<Piece> pieces;
   for (std::size_t row = 0; row < lines.size(); ++row) {
     const auto& words = lines[row].line.words;
+    const double own_em = em_of_x_height * lines[row].x_height;
+    const double gap = cut_gap_em * (own_em > heading_ems * em ? own_em : em);
     std::size_t first = 0;
     for (std::size_t i = 1; i <= words.size(); ++i) {
       if (i < words.size() && words[i].box.x - words[i - 1].box.right() < gap &&

@@ -193,7 +193,7 @@ class Joining {
     return std::all_of(loose.letters.begin(), loose.letters.end(), [&](std::int32_t i) {
       const auto& box = box_of(field_.all, i);
       const double base = line.baseline(box.center_x());
-      return box.bottom() < base + 0.6 * x && box.bottom() > base - 0.4 * x && box.y > base - 2.4 * x &&
+      return box.bottom() < base + 0.8 * x && box.bottom() > base - 0.4 * x && box.y > base - 2.4 * x &&
              box.y < base - 0.4 * x;
     });
   }

@@ -1,8 +1,9 @@
 // Newspapers and booklets set columns one em apart, no further than a wide space in a justified line. What tells them
 // is that gaps stand above each other: a gap of 2 x-heights that stays open, 1.5 wide, over six lines, with a column's
 // width of text on either side, is a gutter; the rivers of white in loosely set text are open for three or four lines.
-// Bullets and numbers before a list have no width of their own. Lines that end or begin at the gap count for it, as
-// those do that were not chained across it.
+// Each side of a line counts for half, if it has a column's width: a paragraph's short last line is parted from the
+// other column, too, where the lines around it are; bullets and numbers before a list never are. So do lines that end
+// or begin at the gap, because they were not chained across it.
 
 #include "ocr/layout/gutters.hpp"
 
@@ -53,9 +54,9 @@ class Gutters {
     double left = line.left;
     for (const auto& gap : gaps_[i]) {
       const double x = line.x_height;
-      if (gap.width() < gap_x * x || gap.from - left < column_x * x || line.right - gap.to < column_x * x) continue;
+      if (gap.width() < gap_x * x) continue;
       auto open = gap;
-      const double count = 1 + followed(i, 1, open) + followed(i, -1, open);
+      const double count = columns_beside(gap, left, line.right, x) + followed(i, 1, open) + followed(i, -1, open);
       if (count < lines_needed) continue;
       found.push_back((open.from + open.to) / 2);
       left = gap.to;
@@ -65,6 +66,11 @@ class Gutters {
 
  private:
   static double middle(const TextRun& line) { return line.baseline((line.left + line.right) / 2.0); }
+
+  /// Half for each side on which a line from `left` to `right` has a column's width.
+  static double columns_beside(const Gap& gap, double left, double right, double x) {
+    return (gap.from - left >= column_x * x ? 0.5 : 0) + (right - gap.to >= column_x * x ? 0.5 : 0);
+  }
 
   /// Gaps wider than the line's spaces between words.
   [[nodiscard]] std::vector<Gap> gaps_of(const TextRun& line, const std::vector<Component>& all) const {
@@ -99,9 +105,8 @@ class Gutters {
       if (line.right < open.from - edge_x * x || line.left > open.to + edge_x * x) continue;
       const auto still = kept_open(other, open);
       if (!still || still->width() < open_x * x) break;
-      const bool across = line.left < open.from && line.right > open.to;
       open = *still;
-      count += across ? 1 : 0.5;
+      count += columns_beside(open, line.left, line.right, x);
       last = middle(line);
     }
     return count;

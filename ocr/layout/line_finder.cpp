@@ -1,9 +1,11 @@
 // The order of line finding:
 //   type size     tells letters from marks, pictures and pen strokes
 //   chains        letters to lines
+//   rows of marks quotation marks that were chained to each other go back to the line that they stand over
 //   strays        single letters that a line passes through go into it (two letters that touch the line below have
 //   their
 //                 foot too low to be chained)
+//   capitals      of headings so large that they were no letters
 //   marks         dots, marks, stops and dashes, and loose pairs that turn out to be commas or stacked marks
 //   alone         what is left of letters' size and shape: page numbers, "1", "&"
 //   other sizes   the same again for what is left, if it is of one size: footnotes below 0.6 of the ordinary type
@@ -15,6 +17,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ocr/layout/baseline.hpp"
 #include "ocr/layout/chains.hpp"
 #include "ocr/layout/gutters.hpp"
 #include "ocr/layout/marks.hpp"
@@ -28,6 +31,7 @@ constexpr std::size_t line_letters = 3;       // fewer are loose: they may be an
 constexpr double regular_fit = 0.5;           // share of feet on the baseline; print has 0.75 to 0.95
 constexpr std::size_t regular_letters = 4;
 constexpr std::size_t second_size_letters = 12;
+constexpr double heading_size = 2.2;  // of the ordinary type: its capitals are about as tall as kind_of allows
 
 class Finder {
  public:
@@ -80,7 +84,9 @@ class Finder {
                                               [](const TextRun& run) { return run.letters.size() >= line_letters; });
     std::vector<TextRun> loose(middle, lines.end());
     lines.erase(middle, lines.end());
+    give_up_rows_of_marks(lines, loose, size);
     take_strays(lines, loose);
+    take_capitals(lines, rest, size);
     for (const auto& run : loose) small.insert(small.end(), run.letters.begin(), run.letters.end());
     small = attach_small(all_, std::move(small), lines);
     auto alone = standing_alone(loose, small, size);
@@ -104,6 +110,61 @@ class Finder {
       open.insert(open.end(), run.marks.begin(), run.marks.end());
       return true;
     });
+  }
+
+  /// Quotation marks of a line may be as tall as small letters and chained to each other: over the middle of another
+  /// line's letters there is no line.
+  void give_up_rows_of_marks(std::vector<TextRun>& lines, std::vector<TextRun>& loose, double size) const {
+    const auto over = [&](const TextRun& row, const TextRun& line) {
+      if (&row == &line || row.letters.size() * 2 > line.letters.size()) return false;
+      return std::all_of(row.letters.begin(), row.letters.end(), [&](std::int32_t i) {
+        const auto& box = at(i).box;
+        const double base = line.baseline(box.center_x());
+        return box.center_x() > line.left && box.center_x() < line.right && box.height < 0.8 * size &&
+               box.bottom() < base - 0.5 * line.x_height && box.y > base - 2.3 * line.x_height;
+      });
+    };
+    std::vector<char> is_row(lines.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      is_row[i] = std::any_of(lines.begin(), lines.end(), [&](const TextRun& line) { return over(lines[i], line); });
+    }
+    for (std::size_t i = lines.size(); i-- > 0;) {
+      if (is_row[i] == 0) continue;
+      loose.push_back(std::move(lines[i]));
+      lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(i));
+    }
+  }
+
+  /// Capitals and ascenders of a heading may be too tall for letters of the page's type, where its small letters are
+  /// not.
+  void take_capitals(std::vector<TextRun>& lines, std::vector<std::int32_t>& rest, double size) const {
+    for (auto& line : lines) {
+      const double x = middle_height(line);
+      if (x < heading_size * size) continue;
+      const auto belongs = [&](std::int32_t i) {
+        const auto& [box, area] = at(i);
+        const double reach = 1.5 * x;
+        return box.height > 1.2 * x && box.height < 2.2 * x && box.width < 4 * x && area * 8 > box.area() &&
+               std::abs(box.bottom() - line.baseline(box.center_x())) < 0.25 * x && box.x < line.right + reach &&
+               box.right() > line.left - reach;
+      };
+      // Each letter widens the line, for the next to be in reach.
+      for (;;) {
+        const auto letter = std::find_if(rest.begin(), rest.end(), belongs);
+        if (letter == rest.end()) break;
+        line.letters.push_back(*letter);
+        rest.erase(letter);
+        fit(line, all_, size, line.slope);
+      }
+    }
+  }
+
+  [[nodiscard]] double middle_height(const TextRun& line) const {
+    std::vector<std::int32_t> heights;
+    for (const auto i : line.letters) heights.push_back(at(i).box.height);
+    const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+    std::nth_element(heights.begin(), middle, heights.end());
+    return *middle;
   }
 
   /// Loose letters in the body of a line become its own.

@@ -16,6 +16,7 @@ namespace {
 constexpr double band_above = 2.6;  // x-heights
 constexpr double band_below = 0.7;
 constexpr double mark_distance = 0.9;    // x-heights from its letter
+constexpr double comma_distance = 0.4;   // x-heights from the letter before it
 constexpr double stop_distance = 0.9;    // x-heights from the line's end: stops, quotation marks, dust
 constexpr double leader_distance = 1.6;  // dots of a leader
 constexpr double dash_distance = 5;      // what is long enough for a dash before a list's item
@@ -72,6 +73,10 @@ class Attachment {
     if (base - box.y > band_above * x || box.bottom() - base > band_below * x) return never;
     const auto [across, down] = distance_to_letters(run, box);
     if (across == 0) return down <= mark_distance * x ? down / x : never;
+    // Between tight lines a comma is as near to the ascender below it as to its own letter; but only commas and stops
+    // stand across a baseline.
+    const bool across_baseline = box.y < base - 0.1 * x && box.bottom() > base - 0.15 * x;
+    if (across_baseline && across <= comma_distance * x) return 0.1 * across / x;
     const double to_end = gap(box.x, box.right(), run.left, run.right);
     const double middle = (base - box.center_y()) / x;
     const bool dash = box.width > 0.3 * x && box.width > 2 * box.height && middle > 0.25 && middle < 0.9;

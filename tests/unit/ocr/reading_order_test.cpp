@@ -92,6 +92,71 @@ TEST(ReadingOrder, ReadsTextColumnsOneAfterAnother) {
                                                  "phải2", "phải3", "phải4", "phải5"));
 }
 
+/// Two columns of twelve lines, 900 pixels wide but for the rows that leave room for `inset` lines between them.
+PageSketch columns_around(const std::vector<std::string>& inset) {
+  PageSketch page;
+  const std::string wide = " chữ của cột chạy tới sát khe";
+  for (std::size_t i = 0; i < 12; ++i) {
+    const bool beside = i >= 4 && i < 4 + inset.size();
+    const auto y = 600 + 70 * static_cast<int>(i);
+    page.line(300, y, "trái" + std::to_string(i) + (beside ? " chữ của" : wide)).next_block();
+    if (beside) page.line(960, y + 25, inset[i - 4], 95, 20).next_block();
+    page.line(beside ? 1700 : 1300, y, "phải" + std::to_string(i) + (beside ? " chữ của" : wide)).next_block();
+  }
+  return page;
+}
+
+TEST(ReadingOrder, ReadsACaptionSetIntoTheCorridorAfterTheColumns) {
+  auto page = columns_around({"CHÚ THÍCH CỦA BỨC ẢNH NÀY", "HAI DÒNG CHỮ NHỎ Ở GIỮA"});
+  page.line(300, 1600, "dưới các cột");
+  std::vector<std::string> expected;
+  for (const char* column : {"trái", "phải"}) {
+    for (int i = 0; i < 12; ++i) expected.push_back(column + std::to_string(i));
+  }
+  for (const char* last : {"CHÚ", "HAI", "dưới"}) expected.emplace_back(last);
+  EXPECT_EQ(starts_of(read(page)), expected);
+}
+
+TEST(ReadingOrder, EndsColumnsAtAHeadingAcrossThem) {
+  PageSketch page;
+  for (int part = 0; part < 2; ++part) {
+    const int top = 600 + 700 * part;
+    for (int i = 0; i < 5; ++i) {
+      const auto number = std::to_string(part) + std::to_string(i);
+      page.line(300, top + 70 * i, "trái" + number + " chữ của cột chạy tới sát khe").next_block();
+      page.line(1300, top + 70 * i, "phải" + number + " chữ của cột chạy tới sát khe").next_block();
+    }
+    if (part == 0) page.line(900, top + 520, "ĐẦU ĐỀ NGANG QUA CÁC CỘT").next_block();
+  }
+  EXPECT_THAT(starts_of(read(page)), ElementsAre("trái00", "trái01", "trái02", "trái03", "trái04", "phải00", "phải01",
+                                                 "phải02", "phải03", "phải04", "ĐẦU", "trái10", "trái11", "trái12",
+                                                 "trái13", "trái14", "phải10", "phải11", "phải12", "phải13", "phải14"));
+}
+
+TEST(ReadingOrder, KeepsARunningFootOfTwoPartsWhole) {
+  auto page = columns_around({});
+  page.line(300, 600 + 70 * 12 + 20, "54 TẠP CHÍ DU LỊCH_THÁNG 9");
+  EXPECT_EQ(read(page).back(), "54 TẠP CHÍ DU LỊCH THÁNG 9");
+}
+
+TEST(ReadingOrder, MeasuresTheGapsOfALargeHeadingByItsOwnType) {
+  PageSketch page;
+  page.line(350, 400, "Điều trẻ_em cần", 95, 80).line(350, 570, "nhất cho_cha mẹ", 95, 80).paragraph(800, 6);
+  const auto lines = read(page);
+  ASSERT_GE(lines.size(), 2U);
+  EXPECT_EQ(lines[0], "Điều trẻ em cần");
+  EXPECT_EQ(lines[1], "nhất cho cha mẹ");
+}
+
+TEST(ReadingOrder, KeepsStopsThatAreSetApartAndSigns) {
+  PageSketch page;
+  page.paragraph(600, 4).line(350, 900, "chữ . . . còn © lại");
+  EXPECT_EQ(read(page).back(), "chữ . . . còn © lại");
+  PageSketch speck;
+  speck.paragraph(600, 4).line(350, 900, "chữ . còn lại");
+  EXPECT_EQ(read(speck).back(), "chữ còn lại");
+}
+
 TEST(ReadingOrder, ReadsARuledTableRowByRow) {
   PageSketch page;
   page.paragraph(300, 2);

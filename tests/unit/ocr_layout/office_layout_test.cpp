@@ -165,6 +165,58 @@ TEST(OfficeLayout, PartsLinesAtTheGutterOfNarrowColumns) {
   }
 }
 
+TEST(OfficeLayout, PartsAParagraphsShortLastLineFromTheOtherColumn) {
+  TypeSketch page(2400, 1200);
+  for (int i = 0; i < 9; ++i) {
+    const auto left = page.type(200, 200 + 70 * i, x_height, sample_line);
+    page.type(left.right() + 7 * x_height / 2, 200 + 70 * i, x_height, i == 4 ? "nhm." : sample_line);
+  }
+  EXPECT_EQ(layout_of(page).lines.size(), 18U);
+}
+
+TEST(OfficeLayout, GivesACommaToItsOwnLineWhereAnAscenderIsAsNear) {
+  TypeSketch page(2000, 600);
+  const auto text = sample_line.substr(0, sample_line.size() - 1);
+  const auto upper = page.type(200, 200, x_height, text);
+  const PixelRect comma{upper.right() + 5, 195, 6, 14};
+  page.fill(comma);
+  // The last letter below it has an ascender that ends 3 pixels under the comma.
+  const auto lower = page.type(200, 212 + x_height * 3 / 2, x_height, text);
+  page.type(comma.x - 4, 212 + x_height * 3 / 2, x_height, "h");
+  const auto layout = layout_of(page);
+  ASSERT_EQ(layout.lines.size(), 2U);
+  EXPECT_EQ(layout.lines[0].box.right(), comma.right());
+  EXPECT_GT(layout.lines[1].box.right(), lower.right());
+}
+
+TEST(OfficeLayout, LeavesQuotationMarksInTheLineThatTheyStandOver) {
+  TypeSketch page(2000, 1400);
+  std::vector<PixelRect> truth;
+  for (int i = 0; i < 8; ++i) {
+    const auto foot = 200 + 90 * i;
+    auto box = page.type(200, foot, x_height, "nnn nnn nnn nnn nn");
+    // As tall as small letters and beside each other, over a word space.
+    for (int k = 0; k < 3; ++k) {
+      const PixelRect mark{box.right() + 8 + 14 * k, foot - 2 * x_height, 8, x_height * 7 / 10};
+      page.fill(mark);
+      box = united(box, mark);
+    }
+    box = united(box, page.type(box.right() + 8, foot, x_height, "hnn nnn nnn nnn nnn nnn"));
+    truth.push_back(box);
+  }
+  EXPECT_EQ(boxes_of(layout_of(page)), truth);
+}
+
+TEST(OfficeLayout, FindsTheCapitalsOfAHeadingFourTimesTheOrdinaryType) {
+  TypeSketch page(2400, 1400);
+  page.type(200, 300, 84, "Nnnn Nnh nnnN nh");
+  const auto ink = ink_of(page.raster());
+  for (int i = 0; i < 10; ++i) page.type(200, 420 + 80 * i, x_height, sample_line);
+  const auto layout = layout_of(page);
+  ASSERT_EQ(layout.lines.size(), 11U);
+  EXPECT_EQ(ink_of(cut_line(page.raster(), layout, 0)), ink);
+}
+
 TEST(OfficeLayout, FindsALineUnderASealsRing) {
   TypeSketch page(2000, 1200);
   std::vector<PixelRect> truth;
