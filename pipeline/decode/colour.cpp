@@ -23,14 +23,29 @@ std::int64_t coloured_pixels(const Raster& raster) {
   return count;
 }
 
-std::int64_t black_or_white_samples(const Raster& raster) {
+/// Of up to 255 samples, those that are neither black nor white.
+std::uint8_t greys_among(const std::uint8_t* samples, int count) {
+  std::uint8_t greys = 0;
+  for (int i = 0; i < count; ++i) {
+    // From just above black to just below white, 0 being the first of them.
+    const auto above = static_cast<std::uint8_t>(samples[i] - bilevel_margin - 1);
+    greys = static_cast<std::uint8_t>(greys + (above < 255 - 2 * bilevel_margin - 1 ? 1 : 0));
+  }
+  return greys;
+}
+
+/// Whether more than `most` samples are neither black nor white.
+bool more_greys_than(double most, const Raster& raster) {
+  constexpr int stretch = 240;  // fits a byte, and SIMD registers
   std::int64_t count = 0;
   for (std::int32_t y = 0; y < raster.height(); ++y) {
     const auto* row = raster.row(y);
-    count += std::count_if(row, row + raster.stride(),
-                           [](std::uint8_t v) { return v <= bilevel_margin || v >= 255 - bilevel_margin; });
+    auto left = raster.stride();
+    for (; left >= stretch; left -= stretch, row += stretch) count += greys_among(row, stretch);
+    count += greys_among(row, static_cast<int>(left));
+    if (static_cast<double>(count) > most) return true;
   }
-  return count;
+  return false;
 }
 
 }  // namespace
@@ -40,9 +55,8 @@ ColourKind colour_of(const Raster& raster) {
   if (raster.channels() == 3 && static_cast<double>(coloured_pixels(raster)) > coloured_share * pixels) {
     return ColourKind::colour;
   }
-  const double samples = pixels * raster.channels();
-  return static_cast<double>(black_or_white_samples(raster)) >= bilevel_share * samples ? ColourKind::bilevel
-                                                                                        : ColourKind::grey;
+  const double most_greys = (1 - bilevel_share) * pixels * raster.channels();
+  return more_greys_than(most_greys, raster) ? ColourKind::grey : ColourKind::bilevel;
 }
 
 Raster without_needless_channels(const Raster& raster, ColourKind kind) {

@@ -15,9 +15,8 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
-#include <cstring>
+#include <numeric>
 #include <optional>
-#include <unordered_map>
 
 #include "pipeline/decode/handles.hpp"
 #include "pipeline/decode/memory_tiff.hpp"
@@ -39,50 +38,55 @@ Result<Bytes> deflated(const Bytes& bytes) {
 }
 
 std::uint8_t paeth(int left, int up, int corner) {
-  const int estimate = left + up - corner;
-  const int to_left = std::abs(estimate - left);
-  const int to_up = std::abs(estimate - up);
-  const int to_corner = std::abs(estimate - corner);
-  if (to_left <= to_up && to_left <= to_corner) return static_cast<std::uint8_t>(left);
-  return static_cast<std::uint8_t>(to_up <= to_corner ? up : corner);
+  const int to_left = std::abs(up - corner);
+  const int to_up = std::abs(left - corner);
+  const int to_corner = std::abs(left + up - 2 * corner);
+  const int above = to_up <= to_corner ? up : corner;
+  return static_cast<std::uint8_t>(to_left <= to_up && to_left <= to_corner ? left : above);
 }
 
 /// PNG's filters 0 none, 1 sub, 2 up, 4 Paeth over rows of `row_bytes`, `step` bytes a pixel.
 class RowFilter {
  public:
-  RowFilter(std::size_t row_bytes, std::size_t step) : step_(step), zero_(row_bytes, 0) {
+  RowFilter(std::size_t row_bytes, std::size_t step)
+      : step_(step), size_(row_bytes), row_(step + row_bytes, 0), above_(step + row_bytes, 0) {
     for (auto& candidate : candidates_) candidate.resize(row_bytes);
   }
 
-  void append(Bytes& out, const std::uint8_t* row, const std::uint8_t* above) {
-    const auto* up = above != nullptr ? above : zero_.data();
-    const auto size = zero_.size();
-    for (std::size_t i = 0; i < size; ++i) {
-      const int left = i >= step_ ? row[i - step_] : 0;
-      const int corner = i >= step_ ? up[i - step_] : 0;
-      candidates_[0][i] = row[i];
-      candidates_[1][i] = static_cast<std::uint8_t>(row[i] - left);
-      candidates_[2][i] = static_cast<std::uint8_t>(row[i] - up[i]);
-      candidates_[3][i] = static_cast<std::uint8_t>(row[i] - paeth(left, up[i], corner));
-    }
+  /// The next row.
+  void append(Bytes& out, const std::uint8_t* next) {
+    std::copy_n(next, size_, row_.begin() + static_cast<std::ptrdiff_t>(step_));
+    filter(row_.data() + step_, row_.data(), above_.data() + step_, above_.data());
     constexpr std::array<std::uint8_t, 4> types = {0, 1, 2, 4};
     std::size_t best = 0;
-    std::int64_t least = -1;
-    for (std::size_t k = 0; k < types.size(); ++k) {
-      std::int64_t sum = 0;
-      for (const auto value : candidates_[k]) sum += std::abs(static_cast<std::int8_t>(value));
-      if (least < 0 || sum < least) {
-        least = sum;
-        best = k;
-      }
+    for (std::size_t k = 1; k < types.size(); ++k) {
+      if (weight(candidates_[k]) < weight(candidates_[best])) best = k;
     }
     out.push_back(types[best]);
     out.insert(out.end(), candidates_[best].begin(), candidates_[best].end());
+    std::swap(row_, above_);
   }
 
  private:
+  void filter(const std::uint8_t* row, const std::uint8_t* left, const std::uint8_t* up, const std::uint8_t* corner) {
+    auto& [none, sub, upper, both] = candidates_;
+    for (std::size_t i = 0; i < size_; ++i) {
+      none[i] = row[i];
+      sub[i] = static_cast<std::uint8_t>(row[i] - left[i]);
+      upper[i] = static_cast<std::uint8_t>(row[i] - up[i]);
+      both[i] = static_cast<std::uint8_t>(row[i] - paeth(left[i], up[i], corner[i]));
+    }
+  }
+
+  static int weight(const Bytes& filtered) {
+    return std::accumulate(filtered.begin(), filtered.end(), 0,
+                           [](int sum, std::uint8_t value) { return sum + std::abs(static_cast<std::int8_t>(value)); });
+  }
+
   std::size_t step_;
-  Bytes zero_;
+  std::size_t size_;
+  Bytes row_;  // with a pixel of zeros in front, as the next
+  Bytes above_;
   std::array<Bytes, 4> candidates_;
 };
 
@@ -124,29 +128,51 @@ struct Paletted {
   std::vector<std::uint8_t> indices;
 };
 
+/// Up to 256 colours, in the order they came. Open addressing: four places a colour, so that a search is short.
+class Palette {
+ public:
+  Palette() { places_.fill(free); }
+
+  /// The colour's index; nothing at the 257th.
+  std::optional<std::uint8_t> index_of(std::uint32_t colour) {
+    auto place = (colour * 2654435761U) >> 22;  // Knuth's multiplicative hash
+    while (places_[place] != free && colours_[places_[place]] != colour) place = (place + 1) % 1024;
+    if (places_[place] == free) {
+      if (count_ == colours_.size()) return std::nullopt;
+      colours_[count_] = colour;
+      places_[place] = count_++;
+    }
+    return static_cast<std::uint8_t>(places_[place]);
+  }
+  [[nodiscard]] Bytes rgb() const {
+    Bytes bytes;
+    for (std::size_t i = 0; i < count_; ++i) {
+      for (const int shift : {16, 8, 0}) bytes.push_back(static_cast<std::uint8_t>(colours_[i] >> shift));
+    }
+    return bytes;
+  }
+
+ private:
+  static constexpr std::uint16_t free = 0xFFFF;
+  std::array<std::uint32_t, 256> colours_{};
+  std::array<std::uint16_t, 1024> places_{};
+  std::uint16_t count_ = 0;
+};
+
 std::optional<Paletted> with_palette(const Raster& raster) {
   if (raster.channels() != 3) return std::nullopt;
   Paletted result;
   result.indices.reserve(static_cast<std::size_t>(raster.width()) * static_cast<std::size_t>(raster.height()));
-  std::unordered_map<std::uint32_t, std::uint8_t> known;
-  std::uint32_t last = 0xFFFFFFFF;
-  std::uint8_t last_index = 0;
+  Palette known;
   for (std::int32_t y = 0; y < raster.height(); ++y) {
     const auto* pixel = raster.row(y);
     for (std::int32_t x = 0; x < raster.width(); ++x, pixel += 3) {
-      const std::uint32_t colour = std::uint32_t{pixel[0]} << 16 | std::uint32_t{pixel[1]} << 8 | pixel[2];
-      if (colour != last) {
-        const auto [place, added] = known.try_emplace(colour, static_cast<std::uint8_t>(known.size()));
-        if (added) {
-          if (known.size() > 256) return std::nullopt;
-          result.palette.insert(result.palette.end(), pixel, pixel + 3);
-        }
-        last = colour;
-        last_index = place->second;
-      }
-      result.indices.push_back(last_index);
+      const auto index = known.index_of(std::uint32_t{pixel[0]} << 16 | std::uint32_t{pixel[1]} << 8 | pixel[2]);
+      if (!index) return std::nullopt;
+      result.indices.push_back(*index);
     }
   }
+  result.palette = known.rgb();
   return result;
 }
 
@@ -245,7 +271,7 @@ Result<ImageStream> encode_flate(const Raster& raster) {
   filtered.reserve((row_bytes + 1) * static_cast<std::size_t>(raster.height()));
   RowFilter filter(row_bytes, static_cast<std::size_t>(raster.channels()));
   for (std::int32_t y = 0; y < raster.height(); ++y) {
-    filter.append(filtered, raster.row(y), y > 0 ? raster.row(y - 1) : nullptr);
+    filter.append(filtered, raster.row(y));
   }
   auto stream = stream_of(raster, ImageCodec::flate);
   stream.flate_predictor = 15;

@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <array>
 #include <csetjmp>
-#include <cstring>
 #include <string>
 #include <vector>
 
@@ -86,22 +85,21 @@ struct Target {
   std::size_t width = 0;
   std::size_t height = 0;
   std::size_t rows_a_strip = 0;
-  std::size_t done = 0;
 
   explicit Target(const jpeg_component_info& part)
       : strip(static_cast<std::size_t>(part.width_in_blocks) * DCTSIZE * block_rows),
-        plane(static_cast<std::size_t>(part.downsampled_width) * part.downsampled_height),
         width(part.downsampled_width),
         height(part.downsampled_height),
         rows_a_strip(static_cast<std::size_t>(part.v_samp_factor) * DCTSIZE) {
+    plane.reserve(width * height);
     for (std::size_t i = 0; i < rows.size(); ++i) {
       rows[i] = strip.data() + i * static_cast<std::size_t>(part.width_in_blocks) * DCTSIZE;
     }
   }
 
   void take_strip() {
-    for (std::size_t i = 0; i < rows_a_strip && done < height; ++i, ++done) {
-      std::memcpy(plane.data() + done * width, rows[i], width);
+    for (std::size_t i = 0; i < rows_a_strip && plane.size() < width * height; ++i) {
+      plane.insert(plane.end(), rows[i], rows[i] + width);
     }
   }
   [[nodiscard]] Raster take() {

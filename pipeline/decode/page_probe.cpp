@@ -24,6 +24,7 @@ class PageProbe final : public ::OutputDev {
   explicit PageProbe(PageSize size) { contents_.size = size; }
 
   [[nodiscard]] PageContents take() { return std::move(contents_); }
+  [[nodiscard]] const std::set<Ref>& profiles() const { return profiles_; }
   void in_annotation() { annotation_ = true; }
 
   bool upsideDown() override { return true; }
@@ -41,6 +42,8 @@ class PageProbe final : public ::OutputDev {
   void clip(GfxState* state) override { odd_clip_ = odd_clip_ || !is_upright_rectangle(*state); }
   void eoClip(GfxState* state) override { clip(state); }
   void clipToStrokePath(GfxState* /*state*/) override { odd_clip_ = true; }
+  void updateFillColorSpace(GfxState* state) override { note_profile(state->getFillColorSpace()); }
+  void updateStrokeColorSpace(GfxState* state) override { note_profile(state->getStrokeColorSpace()); }
   void setSoftMask(GfxState*, const double*, bool, Function*, GfxColor*) override { soft_mask_ = true; }
   void clearSoftMask(GfxState*) override { soft_mask_ = false; }
 
@@ -76,15 +79,20 @@ class PageProbe final : public ::OutputDev {
                  bool interpolate, const int* mask_colours, bool inline_image) override {
     const auto kind = mask_colours == nullptr ? DrawnImage::Kind::plain : DrawnImage::Kind::masked;
     auto& image = add(*state, kind, ref, width, height, inline_image);
-    if (colours != nullptr) image.colours.reset(colours->copy());
+    if (colours != nullptr) {
+      image.colours.reset(colours->copy());
+      note_profile(colours->getColorSpace());
+    }
     OutputDev::drawImage(state, ref, stream, width, height, colours, interpolate, mask_colours, inline_image);
   }
-  void drawMaskedImage(GfxState* state, Object* ref, Stream*, int width, int height, GfxImageColorMap*, bool, Stream*,
-                       int, int, bool, bool) override {
+  void drawMaskedImage(GfxState* state, Object* ref, Stream*, int width, int height, GfxImageColorMap* colours, bool,
+                       Stream*, int, int, bool, bool) override {
+    note_profile(colours->getColorSpace());
     add(*state, DrawnImage::Kind::masked, ref, width, height, false);
   }
-  void drawSoftMaskedImage(GfxState* state, Object* ref, Stream*, int width, int height, GfxImageColorMap*, bool,
-                           Stream*, int, int, GfxImageColorMap*, bool) override {
+  void drawSoftMaskedImage(GfxState* state, Object* ref, Stream*, int width, int height, GfxImageColorMap* colours,
+                           bool, Stream*, int, int, GfxImageColorMap*, bool) override {
+    note_profile(colours->getColorSpace());
     add(*state, DrawnImage::Kind::masked, ref, width, height, false);
   }
   void setSoftMaskFromImageMask(GfxState* /*state*/, Object*, Stream*, int, int, bool, bool, double*) override {
@@ -93,6 +101,10 @@ class PageProbe final : public ::OutputDev {
   void unsetSoftMaskFromImageMask(GfxState* /*state*/, double*) override { soft_mask_ = false; }
 
  private:
+  void note_profile(GfxColorSpace* space) {
+    if (space->getMode() == csIndexed) space = static_cast<GfxIndexedColorSpace*>(space)->getBase();
+    if (space->getMode() == csICCBased) profiles_.insert(static_cast<GfxICCBasedColorSpace*>(space)->getRef());
+  }
   static PageBox path_box(GfxState& state);
   static bool is_upright_rectangle(GfxState& state);
   [[nodiscard]] PageBox clip_box(GfxState& state) const;
@@ -105,6 +117,7 @@ class PageProbe final : public ::OutputDev {
   DrawnImage& add(GfxState& state, DrawnImage::Kind kind, Object* ref, int width, int height, bool inline_image);
 
   PageContents contents_;
+  std::set<Ref> profiles_;
   std::vector<bool> clips_;
   bool odd_clip_ = false;
   bool soft_mask_ = false;
@@ -265,14 +278,16 @@ bool is_hidden_text(GfxState& state) {
   return state.getRender() == 3 || state.getRender() == 7 || state.getFillOpacity() <= 0.01;
 }
 
-Result<PageContents> probe(::Page& page, Deadline& deadline) {
+Result<PageContents> probe(PdfFile& file, ::Page& page, Deadline& deadline) {
   PageProbe device(shown_size(page));
+  file.profiles().lend(device);
   const auto note_annotation = [](Annot* /*annotation*/, void* data) {
     static_cast<PageProbe*>(data)->in_annotation();
     return true;
   };
   page.display(&device, 72, 72, 0, false, true, false, Deadline::check, &deadline, note_annotation, &device);
   if (deadline.passed()) return Error{ErrorCode::resource_exhausted, "the page takes too long to look through"};
+  for (const auto profile : device.profiles()) file.profiles().keep(device, profile);
   return device.take();
 }
 

@@ -61,7 +61,7 @@ struct PageContents {
 };
 
 /// Errors: resource_exhausted (time).
-Result<PageContents> probe(::Page& page, Deadline& deadline);
+Result<PageContents> probe(PdfFile& file, ::Page& page, Deadline& deadline);
 
 /// Whether Poppler's text for a glyph says nothing: none, private use, control characters, U+FFFD.
 [[nodiscard]] bool is_unmapped(const Unicode* text, int length);

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <memory>
 
 #include "pipeline/decode/vips_pixels.hpp"
 
@@ -21,13 +22,17 @@ namespace {
 
 class LayerOutput final : public ::SplashOutputDev {
  public:
-  LayerOutput(const RenderTask& task, SplashColorPtr white)
-      : SplashOutputDev(splashModeRGB8, 1, false, white, true, splashThinLineDefault), task_(task) {}
+  LayerOutput(const RenderTask& task, const ColourProfiles& profiles, SplashColorPtr white)
+      : SplashOutputDev(splashModeRGB8, 1, false, white, true, splashThinLineDefault),
+        task_(task),
+        profiles_(profiles) {}
 
   void drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height, GfxImageColorMap* colours,
                  bool interpolate, const int* mask, bool inline_image) override {
     if (is_base(ref, inline_image) ? put_paper() : base_only() || (!inline_image && is_aside(*state))) return;
-    SplashOutputDev::drawImage(state, ref, stream, width, height, colours, interpolate, mask, inline_image);
+    const auto plain = plain_colours(*colours);
+    SplashOutputDev::drawImage(state, ref, stream, width, height, plain ? plain.get() : colours, interpolate, mask,
+                               inline_image);
   }
   void drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height, bool invert, bool interpolate,
                      bool inline_image) override {
@@ -45,8 +50,9 @@ class LayerOutput final : public ::SplashOutputDev {
                            GfxImageColorMap* colours, bool interpolate, Stream* mask, int mask_width, int mask_height,
                            GfxImageColorMap* mask_colours, bool mask_interpolate) override {
     if ((!is_base(ref, false) && base_only()) || is_aside(*state)) return;
-    SplashOutputDev::drawSoftMaskedImage(state, ref, stream, width, height, colours, interpolate, mask, mask_width,
-                                         mask_height, mask_colours, mask_interpolate);
+    const auto plain = plain_colours(*colours);
+    SplashOutputDev::drawSoftMaskedImage(state, ref, stream, width, height, plain ? plain.get() : colours, interpolate,
+                                         mask, mask_width, mask_height, mask_colours, mask_interpolate);
   }
   void fill(GfxState* state) override {
     if (!base_only()) SplashOutputDev::fill(state);
@@ -93,6 +99,17 @@ class LayerOutput final : public ::SplashOutputDev {
   }
 
  private:
+  /// Samples by their plain colour space, where their profile says no more: 0.1 us less for each pixel.
+  [[nodiscard]] std::unique_ptr<GfxImageColorMap> plain_colours(GfxImageColorMap& colours) const {
+    GfxColorSpace* plain = profiles_.plain(*colours.getColorSpace());
+    for (int i = 0; plain != nullptr && i < colours.getNumPixelComps(); ++i) {
+      if (colours.getDecodeLow(i) != 0 || colours.getDecodeHigh(i) != 1) return nullptr;
+    }
+    if (plain == nullptr) return nullptr;
+    Object usual(objNull);
+    return std::make_unique<GfxImageColorMap>(colours.getBits(), &usual, plain->copy());
+  }
+
   [[nodiscard]] bool base_only() const { return task_.layers == Layers::base; }
   [[nodiscard]] bool is_base(Object* ref, bool inline_image) const {
     return task_.layers != Layers::all && !inline_image && ref != nullptr && ref->isRef() &&
@@ -155,6 +172,7 @@ class LayerOutput final : public ::SplashOutputDev {
   }
 
   const RenderTask& task_;
+  const ColourProfiles& profiles_;
   std::size_t bases_drawn_ = 0;
   int groups_ = 0;
 };
@@ -173,8 +191,9 @@ double affordable_dpi(const PageSize& size, double wanted, double most_pixels) {
 
 Result<Raster> render(PdfFile& file, PageNumber number, const RenderTask& task, Deadline& deadline) {
   SplashColor white = {255, 255, 255};
-  LayerOutput output(task, white);
+  LayerOutput output(task, file.profiles(), white);
   output.startDoc(&file.document());
+  file.profiles().lend(output);
   const bool annotations = task.layers != Layers::base;
   const auto decide = [](Annot* /*annotation*/, void* shown) { return *static_cast<const bool*>(shown); };
   file.document().displayPageSlice(&output, static_cast<int>(number.value), task.dpi, task.dpi, 0, false, true, false,

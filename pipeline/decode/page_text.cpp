@@ -148,6 +148,7 @@ Block signature_text(::Page& page, const Annot& widget, Dpi dpi, Deadline& deadl
 Result<std::vector<Block>> read(PdfFile& file, PageNumber number, std::size_t glyphs_below,
                                 const std::set<const Annot*>& left_out, Dpi dpi, Deadline& deadline) {
   VisibleText device(glyphs_below);
+  file.profiles().lend(device);
   const auto decide = [](Annot* annotation, void* data) {
     return !static_cast<const std::set<const Annot*>*>(data)->contains(annotation);
   };

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <poppler/GfxState.h>
+#include <poppler/OutputDev.h>
 #include <poppler/PDFDoc.h>
 #include <poppler/Page.h>
 
 #include <memory>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "pipeline/base/result.hpp"
 #include "pipeline/base/units.hpp"
@@ -25,6 +29,26 @@ class Deadline {
   double end_;
 };
 
+/// Colour spaces by ICC profiles that a document's pages use. Each of Poppler's output devices would work out a
+/// profile's transforms anew, on every page, which takes 1 to 10 ms. One thread.
+class ColourProfiles {
+ public:
+  /// To a device that is about to run a page.
+  void lend(OutputDev& device) const;
+  /// What a device that has run a page knows of `profile`.
+  void keep(OutputDev& device, Ref profile);
+  /// The plain R G B that `space` is within 2 levels of by its profile, as nearly all are; or nullptr.
+  [[nodiscard]] GfxColorSpace* plain(GfxColorSpace& space) const;
+
+ private:
+  struct Known {
+    Ref profile;
+    std::unique_ptr<GfxICCBasedColorSpace> space;
+    bool plain;
+  };
+  std::vector<Known> known_;
+};
+
 /// An open PDF and the bytes that it reads from. One thread.
 class PdfFile {
  public:
@@ -33,6 +57,7 @@ class PdfFile {
 
   [[nodiscard]] PDFDoc& document() { return *document_; }
   [[nodiscard]] std::uint32_t pages() const { return pages_; }
+  [[nodiscard]] ColourProfiles& profiles() { return profiles_; }
   /// Errors: not_found (beyond the last page), invalid_input (the page tree has no such page, or a size that cannot
   /// be).
   Result<::Page*> page(PageNumber number);
@@ -46,6 +71,7 @@ class PdfFile {
   SourceBytes bytes_;  // outlives the document
   std::unique_ptr<PDFDoc> document_;
   std::uint32_t pages_ = 0;
+  ColourProfiles profiles_;
 };
 
 /// The page's visible size in points, as it is shown (its /Rotate done).

@@ -15,10 +15,12 @@
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <functional>
 
 #include "pipeline/decode/carry_over.hpp"
 #include "pipeline/decode/colour.hpp"
 #include "pipeline/decode/encode.hpp"
+#include "pipeline/decode/fax.hpp"
 #include "pipeline/decode/jpeg_planes.hpp"
 #include "pipeline/decode/picture.hpp"
 
@@ -149,28 +151,65 @@ std::optional<sohoa::ImageStream> carry_flate(Stream& stream, const DrawnImage& 
   return result;
 }
 
+constexpr std::uint8_t missing = 0xFF;  // what Poppler gives for bytes that a stream lacks
+
 using Colour = std::array<std::uint8_t, 3>;
 
-/// Samples of one bit, eight at a time by a table: Poppler's row by row reading takes three times as long. Rows that
-/// are cut off are filled up with ones, as Poppler does.
+/// Group 4 without Poppler, where its parameters are plain. Rows as the stream would give them.
+std::optional<Bytes> fax_rows(Stream& stream, const DrawnImage& image) {
+  if (stream.getKind() != strCCITTFax) return std::nullopt;
+  const Object parameters = filter_parameters(stream);
+  if (int_of(parameters, "K", 0) >= 0 || int_of(parameters, "Columns", 1728) != image.width ||
+      bool_of(parameters, "EncodedByteAlign", false)) {
+    return std::nullopt;
+  }
+  const bool black_is_1 = bool_of(parameters, "BlackIs1", false);
+  auto rows = unpack_group4(undecoded(stream), image.width, image.height, black_is_1 ? missing : ~missing);
+  if (rows && !black_is_1) std::transform(rows->begin(), rows->end(), rows->begin(), std::bit_not<std::uint8_t>());
+  return rows;
+}
+
+/// Samples of one bit as bytes, eight at a time by a table.
+class Bits {
+ public:
+  Bits(std::uint8_t zero, std::uint8_t one) {
+    for (std::size_t byte = 0; byte < 256; ++byte) {
+      for (std::size_t bit = 0; bit < 8; ++bit) eight_[byte][bit] = (byte >> (7 - bit) & 1) != 0 ? one : zero;
+    }
+  }
+
+  void append(std::vector<std::uint8_t>& pixels, const std::uint8_t* row, std::size_t width) {
+    line_.resize((width + 7) / 8 * 8);
+    for (std::size_t i = 0; i < line_.size() / 8; ++i) std::memcpy(line_.data() + 8 * i, eight_[row[i]].data(), 8);
+    pixels.insert(pixels.end(), line_.begin(), line_.begin() + static_cast<std::ptrdiff_t>(width));
+  }
+
+ private:
+  std::array<std::array<std::uint8_t, 8>, 256> eight_{};
+  std::vector<std::uint8_t> line_;
+};
+
+/// One bit a sample: Poppler's row by row reading takes three times as long. Rows that are cut off are filled up with
+/// ones, as Poppler does.
 Raster read_bits(Stream& stream, const DrawnImage& image, std::uint8_t zero, std::uint8_t one) {
-  std::array<std::array<std::uint8_t, 8>, 256> eight{};
-  for (std::size_t byte = 0; byte < 256; ++byte) {
-    for (std::size_t bit = 0; bit < 8; ++bit) eight[byte][bit] = (byte >> (7 - bit) & 1) != 0 ? one : zero;
-  }
+  Bits bits(zero, one);
   const auto width = static_cast<std::size_t>(image.width);
+  const auto height = static_cast<std::size_t>(image.height);
   const auto row_bytes = (width + 7) / 8;
-  std::vector<unsigned char> row(row_bytes);
-  std::vector<std::uint8_t> pixels(width * static_cast<std::size_t>(image.height));
-  stream.reset();
-  for (std::size_t y = 0; y < static_cast<std::size_t>(image.height); ++y) {
-    const int count = std::max(0, stream.doGetChars(static_cast<int>(row_bytes), row.data()));
-    std::fill(row.begin() + count, row.end(), 0xFF);
-    auto* to = pixels.data() + y * width;
-    for (std::size_t i = 0; i < width / 8; ++i, to += 8) std::memcpy(to, eight[row[i]].data(), 8);
-    if (width % 8 != 0) std::memcpy(to, eight[row.back()].data(), width % 8);
+  std::vector<std::uint8_t> pixels;
+  pixels.reserve(width * height);
+  if (const auto rows = fax_rows(stream, image)) {
+    for (std::size_t y = 0; y < height; ++y) bits.append(pixels, rows->data() + y * row_bytes, width);
+  } else {
+    std::vector<unsigned char> row(row_bytes);
+    stream.reset();
+    for (std::size_t y = 0; y < height; ++y) {
+      const int count = std::max(0, stream.doGetChars(static_cast<int>(row_bytes), row.data()));
+      std::fill(row.begin() + count, row.end(), missing);
+      bits.append(pixels, row.data(), width);
+    }
+    stream.close();
   }
-  stream.close();
   return {image.width, image.height, 1, std::move(pixels)};
 }
 

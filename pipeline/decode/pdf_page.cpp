@@ -226,6 +226,7 @@ Result<void> add_patch(Work& work, const PageBox& overlay, bool filled_in) {
 /// The text of what was laid over, and its patches. A number filled into a blank is read with the paper instead.
 Result<void> take_overlays(Work& work) {
   const auto& plan = work.plan;
+  if (plan.overlays.empty()) return {};
   SOHOA_TRY(auto blocks,
             overlay_text(work.file, work.number, plan.overlays, plan.text_before_base, work.page.dpi, work.deadline));
   for (const auto& overlay : plan.overlays) {
@@ -351,7 +352,7 @@ Result<void> take(Work& work) {
 Result<PageImage> decode_pdf_page(PdfFile& file, PageNumber number, const Limits& limits) {
   SOHOA_TRY(::Page * page, file.page(number));
   Work work{file, number, limits, Deadline(most_seconds), {}, {}, {}};
-  SOHOA_TRY(work.contents, probe(*page, work.deadline));
+  SOHOA_TRY(work.contents, probe(file, *page, work.deadline));
   for (const auto& image : work.contents.images) {
     if (!image.box.empty()) SOHOA_DO(check_size(image.width, image.height, limits));
   }

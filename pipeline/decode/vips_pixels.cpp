@@ -1,7 +1,6 @@
 #include "pipeline/decode/vips_pixels.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <string>
 
 namespace sohoa::decode {
@@ -69,38 +68,46 @@ Result<Raster> to_raster(VipsImagePtr image) {
 
 namespace {
 
-/// For scales near 1 (scans with slightly unequal resolutions): between the four neighbours, in 256ths.
+/// A place between two pixels of a row or column; the second's share in 256ths.
+struct Tap {
+  std::int32_t first = 0, second = 0, share = 0;
+
+  [[nodiscard]] std::uint8_t mix(int a, int b) const {
+    return static_cast<std::uint8_t>((a * (256 - share) + b * share + 128) >> 8);
+  }
+};
+
+std::vector<Tap> taps(std::int32_t from, std::int32_t to) {
+  std::vector<Tap> result(static_cast<std::size_t>(to));
+  for (std::int32_t i = 0; i < to; ++i) {
+    const double at = std::clamp((i + 0.5) * from / to - 0.5, 0.0, from - 1.0);
+    const auto first = static_cast<std::int32_t>(at);
+    result[static_cast<std::size_t>(i)] = {first, std::min(first + 1, from - 1),
+                                           static_cast<std::int32_t>((at - first) * 256)};
+  }
+  return result;
+}
+
+/// For scales near 1 (scans with slightly unequal resolutions): rows between two rows each, then, seldom, columns.
 Raster nudged(const Raster& raster, std::int32_t width, std::int32_t height) {
   const auto channels = raster.channels();
-  struct Tap {
-    std::int32_t first = 0, second = 0, share = 0;  // share of the second, in 256ths
-  };
-  const auto taps = [](std::int32_t from, std::int32_t to) {
-    std::vector<Tap> result(static_cast<std::size_t>(to));
-    for (std::int32_t i = 0; i < to; ++i) {
-      const double at = std::clamp((i + 0.5) * from / to - 0.5, 0.0, from - 1.0);
-      const auto first = static_cast<std::int32_t>(at);
-      result[static_cast<std::size_t>(i)] = {first, std::min(first + 1, from - 1),
-                                             static_cast<std::int32_t>((at - first) * 256)};
-    }
-    return result;
-  };
   const auto columns = taps(raster.width(), width);
-  const auto rows = taps(raster.height(), height);
-  std::vector<std::uint8_t> pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) *
-                                   static_cast<std::size_t>(channels));
-  std::vector<std::int32_t> line(static_cast<std::size_t>(raster.stride()));
-  auto* to = pixels.data();
-  for (const auto& row : rows) {
+  std::vector<std::uint8_t> pixels;
+  pixels.reserve(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) *
+                 static_cast<std::size_t>(channels));
+  std::vector<std::uint8_t> line(static_cast<std::size_t>(raster.stride()));
+  for (const auto& row : taps(raster.height(), height)) {
     const auto* upper = raster.row(row.first);
     const auto* lower = raster.row(row.second);
-    for (std::size_t i = 0; i < line.size(); ++i) line[i] = upper[i] * (256 - row.share) + lower[i] * row.share;
+    for (std::size_t i = 0; i < line.size(); ++i) line[i] = row.mix(upper[i], lower[i]);
+    if (width == raster.width()) {
+      pixels.insert(pixels.end(), line.begin(), line.end());
+      continue;
+    }
     for (const auto& column : columns) {
-      for (std::int32_t c = 0; c < channels; ++c) {
-        const auto left = line[static_cast<std::size_t>(column.first * channels + c)];
-        const auto right = line[static_cast<std::size_t>(column.second * channels + c)];
-        *to++ = static_cast<std::uint8_t>((left * (256 - column.share) + right * column.share + 32768) >> 16);
-      }
+      const auto* left = line.data() + std::int64_t{column.first} * channels;
+      const auto* right = line.data() + std::int64_t{column.second} * channels;
+      for (std::int32_t c = 0; c < channels; ++c) pixels.push_back(column.mix(left[c], right[c]));
     }
   }
   return {width, height, channels, std::move(pixels)};
@@ -128,15 +135,18 @@ Result<Raster> resized(const Raster& raster, std::int32_t width, std::int32_t he
 Raster cropped(const Raster& raster, const PixelRect& part, std::uint8_t outside) {
   if (part == raster.bounds()) return raster;
   const auto channels = static_cast<std::size_t>(raster.channels());
-  std::vector<std::uint8_t> pixels(
-      static_cast<std::size_t>(part.width) * static_cast<std::size_t>(part.height) * channels, outside);
   const auto inside = intersection(part, raster.bounds());
-  for (std::int32_t y = inside.y; !inside.empty() && y < inside.bottom(); ++y) {
-    auto* to = pixels.data() + (static_cast<std::size_t>(y - part.y) * static_cast<std::size_t>(part.width) +
-                                static_cast<std::size_t>(inside.x - part.x)) *
-                                   channels;
-    std::memcpy(to, raster.row(y) + static_cast<std::size_t>(inside.x) * channels,
-                static_cast<std::size_t>(inside.width) * channels);
+  const auto bytes = [&](std::int32_t count) { return static_cast<std::size_t>(count) * channels; };
+  std::vector<std::uint8_t> pixels;
+  pixels.reserve(bytes(part.width) * static_cast<std::size_t>(part.height));
+  for (std::int32_t y = part.y; y < part.bottom(); ++y) {
+    auto end = pixels.size() + bytes(part.width);
+    if (!inside.empty() && y >= inside.y && y < inside.bottom()) {
+      pixels.resize(pixels.size() + bytes(inside.x - part.x), outside);
+      const auto* from = raster.row(y) + bytes(inside.x);
+      pixels.insert(pixels.end(), from, from + bytes(inside.width));
+    }
+    pixels.resize(end, outside);
   }
   return {part.width, part.height, raster.channels(), std::move(pixels)};
 }

@@ -63,9 +63,8 @@ double specks_per_square_cm(const Raster& grey, Dpi dpi, int largest) {
 Despeckled despeckle(const Raster& grey, Dpi dpi) {
   const int largest = largest_speck(dpi);
   if (specks_per_square_cm(grey, dpi, largest) < plainly_there) return {grey, 0};
-  Sheet sheet(grey.width(), grey.height(), 1);
+  Sheet sheet(grey);
   auto target = sheet.mat();
-  view(grey).copyTo(target);
   const auto specks = find_specks(grey, grey.bounds(), largest);
   const cv::Rect all(0, 0, grey.width(), grey.height());
   for (const auto& box : specks) {

@@ -133,10 +133,8 @@ void paint_border(const Raster& border, cv::Mat grey) {
 Raster grey_page(const Shades& page, const GreyPlan& plan) {
   auto grey = on_white_paper(page.luma, plan.paper);
   if (page.coloured() && !plan.inks.grey_from.empty()) {
-    Sheet sheet(grey.width(), grey.height(), 1);
-    auto target = sheet.mat();
-    view(grey).copyTo(target);
-    take_inks_away(page, plan, target);
+    Sheet sheet(grey);
+    take_inks_away(page, plan, sheet.mat());
     grey = std::move(sheet).take();
   }
   return finished(grey, plan.border, plan.tones);
@@ -144,13 +142,11 @@ Raster grey_page(const Shades& page, const GreyPlan& plan) {
 
 Raster finished(const Raster& grey, const Raster& border, const Tones& tones) {
   if (border.empty() && tones.untouched()) return grey;
-  Sheet sheet(grey.width(), grey.height(), 1);
+  Sheet sheet(grey);
   auto target = sheet.mat();
-  if (tones.untouched()) {
-    view(grey).copyTo(target);
-  } else {
+  if (!tones.untouched()) {
     const auto table = stretched(tones.black, tones.white);
-    cv::LUT(view(grey), cv::Mat(1, 256, CV_8U, const_cast<std::uint8_t*>(table.data())), target);
+    cv::LUT(target, cv::Mat(1, 256, CV_8U, const_cast<std::uint8_t*>(table.data())), target);
   }
   if (!border.empty()) paint_border(border, target);
   return std::move(sheet).take();

@@ -26,6 +26,13 @@ class Sheet {
         bytes_(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) *
                static_cast<std::size_t>(channels)) {}
 
+  /// A copy of a raster's pixels to change.
+  explicit Sheet(const Raster& raster)
+      : width_(raster.width()),
+        height_(raster.height()),
+        channels_(raster.channels()),
+        bytes_(raster.row(0), raster.row(0) + raster.stride() * raster.height()) {}
+
   /// OpenCV functions that find this size and type write in place.
   [[nodiscard]] cv::Mat mat() { return {height_, width_, CV_8UC(channels_), bytes_.data()}; }
   [[nodiscard]] Raster take() && { return {width_, height_, channels_, std::move(bytes_)}; }

@@ -63,7 +63,7 @@ float contrast_of(const Raster& grey) {
   const auto histogram = levels_of(grey);
   std::int64_t seen = 0;
   int paper = 255;
-  const std::int64_t total = std::int64_t{grey.width()} * grey.height();
+  const auto total = count_of(histogram);
   for (; paper > 0 && seen * 2 < total; --paper) seen += histogram[static_cast<std::size_t>(paper)];
   std::int64_t inked = 0;
   const int darker = paper * 7 / 10;

@@ -1,7 +1,8 @@
 // Method: whole turns are exact copies; skew and scale are one affine resampling (bilinear for a turn, which blurs
-// least visibly at 300 dpi and costs 20 ms an A4 page; cubic for enlarging, area means for shrinking). The frame grows
-// so that no corner is cut. Maps are written for continuous coordinates (a pixel covers [x, x + 1)), as boxes are;
-// OpenCV counts from pixel centres: half a pixel between.
+// least visibly at 300 dpi: `slight_turn`; cubic for enlarging, area means for shrinking). Enlarging first and turning
+// then, by whatever kernels, saves 50 of 75 ms and costs a tenth more misread letters at 150 dpi. The frame grows so
+// that no corner is cut. Maps are written for continuous coordinates (a pixel covers [x, x + 1)), as boxes are; OpenCV
+// counts from pixel centres: half a pixel between.
 
 #include "pipeline/imaging/place_page.hpp"
 
@@ -10,7 +11,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "pipeline/imaging/mat.hpp"
-#include "pipeline/imaging/reduce.hpp"
+#include "pipeline/imaging/slight_turn.hpp"
 
 namespace sohoa::imaging {
 namespace {
@@ -72,6 +73,9 @@ PlacedPage place_page(const Raster& page, const Placement& placement) {
                     c / scale,
                     width / 2 - (c * half_x - s * half_y) / scale,
                     height / 2 - (s * half_x + c * half_y) / scale};
+  if (scale == 1 && std::abs(placement.skew_degrees) <= slight_degrees) {
+    return {turned_slightly(upright, new_width, new_height, back), back};
+  }
   const auto corner = back({0.5, 0.5});
   const cv::Matx23d centres(back.a, back.c, corner.x - 0.5, back.b, back.d, corner.y - 0.5);
   Sheet sheet(new_width, new_height, 1);

@@ -51,6 +51,7 @@ cv::Mat solid_at_edge(const cv::Mat& ink) {
   cv::Mat solid;
   // Outside the page counts as dark, so that a strip thinner than the square is found at the edge itself.
   cv::erode(ink, solid, rectangle(side, side), {-1, -1}, 1, cv::BORDER_CONSTANT, cv::Scalar(255));
+  if (cv::countNonZero(solid) == 0) return solid;
   cv::dilate(solid, solid, rectangle(side, side), {-1, -1}, 1, cv::BORDER_CONSTANT, cv::Scalar(0));
   cv::Mat border = touching_edge(solid);
   if (cv::countNonZero(border) > 0) {
@@ -60,16 +61,25 @@ cv::Mat solid_at_edge(const cv::Mat& ink) {
   return border;
 }
 
+/// The most ink that any column, or else any row, has.
+int most_in_a_line(const cv::Mat& ink, bool columns) {
+  cv::Mat sums;
+  cv::reduce(ink, sums, columns ? 0 : 1, cv::REDUCE_SUM, CV_32S);
+  double most = 0;
+  cv::minMaxLoc(sums, nullptr, &most);
+  return static_cast<int>(most) / 255;
+}
+
 /// Dark runs along the edge, looked for in four strips only: a frame or rule that crosses a strip is no run in it.
 cv::Mat edge_lines(const cv::Mat& ink) {
   cv::Mat lines(ink.size(), CV_8U, cv::Scalar(0));
   const int strip = std::max(3, std::min(ink.cols, ink.rows) / 50);
   if (ink.cols <= 2 * strip || ink.rows <= 2 * strip) return lines;
   const auto look = [&](const cv::Rect& box, const cv::Mat& bridge, const cv::Mat& run) {
-    if (cv::countNonZero(ink(box)) == 0) return;
     cv::Mat found;
     // Bridged across by three pixels first: a lid's line runs askew and breaks.
     cv::dilate(ink(box), found, bridge);
+    if (most_in_a_line(found, run.rows > 1) < std::max(run.rows, run.cols)) return;
     cv::morphologyEx(found, found, cv::MORPH_OPEN, run);
     lines(box) |= found;
   };

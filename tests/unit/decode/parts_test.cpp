@@ -5,6 +5,7 @@
 #include "pipeline/decode/bmp.hpp"
 #include "pipeline/decode/colour_areas.hpp"
 #include "pipeline/decode/encode.hpp"
+#include "pipeline/decode/fax.hpp"
 #include "pipeline/decode/orientation.hpp"
 #include "pipeline/decode/resolution.hpp"
 #include "tests/unit/decode/workbench.hpp"
@@ -189,6 +190,58 @@ TEST(Bmp, ReadsRunsOfEightBits) {
   EXPECT_EQ(raster->row(0)[0], 10);
   EXPECT_EQ(raster->row(0)[6], 30);
   EXPECT_EQ(raster->row(0)[9], 255) << "what no run covers is white";
+}
+
+/// Blots, in rows that are no whole bytes long.
+Raster blots(std::int32_t width, std::int32_t height) {
+  std::mt19937 random(5);
+  std::vector<std::uint8_t> pixels;
+  std::uint8_t level = 255;
+  for (std::int32_t i = 0; i < width * height; ++i) {
+    if (random() % 9 == 0) level = static_cast<std::uint8_t>(255 - level);
+    pixels.push_back(level);
+  }
+  return {width, height, 1, std::move(pixels)};
+}
+
+TEST(Fax, UnpacksGroup4AsItWasPacked) {
+  for (const std::int32_t width : {1, 8, 131, 1728}) {
+    const auto page = blots(width, 37);
+    const auto strip = encode_ccitt(page);
+    ASSERT_TRUE(strip);
+    const auto rows = unpack_group4(strip->data, width, 37, 0);
+    ASSERT_TRUE(rows);
+    const auto row_bytes = (static_cast<std::size_t>(width) + 7) / 8;
+    ASSERT_EQ(rows->size(), row_bytes * 37);
+    for (std::int32_t y = 0; y < 37; ++y) {
+      for (std::int32_t x = 0; x < width; ++x) {
+        const int bit =
+            (*rows)[static_cast<std::size_t>(y) * row_bytes + static_cast<std::size_t>(x / 8)] >> (7 - x % 8) & 1;
+        ASSERT_EQ(bit == 1, page.row(y)[x] == 0) << x << ", " << y;
+      }
+    }
+  }
+}
+
+TEST(Fax, FillsRowsThatTheStripLacks) {
+  const auto strip = encode_ccitt(blots(64, 20));
+  ASSERT_TRUE(strip);
+  const auto rows = unpack_group4(strip->data, 64, 30, 0xAA);
+  ASSERT_TRUE(rows);
+  EXPECT_EQ(Bytes(rows->begin() + 21 * 8, rows->end()), Bytes(9 * 8, 0xAA));
+  const auto whole = unpack_group4(strip->data, 64, 20, 0xAA);
+  ASSERT_TRUE(whole);
+  EXPECT_TRUE(std::equal(whole->begin(), whole->end(), rows->begin()));
+}
+
+TEST(Fax, TakesAnyBytes) {
+  std::mt19937 random(9);
+  for (int i = 0; i < 200; ++i) {
+    Bytes strip(random() % 300);
+    for (auto& byte : strip) byte = static_cast<std::uint8_t>(random());
+    const auto rows = unpack_group4(strip, 200, 50, 0);
+    EXPECT_TRUE(!rows || rows->size() == 25U * 50);
+  }
 }
 
 TEST(Bmp, ReadsRowsFromTheTop) {
