@@ -5,6 +5,7 @@
 
 #include "api/cli/commands.hpp"
 #include "api/cli/console.hpp"
+#include "api/cli/office_app.hpp"
 #include "api/config/config.hpp"
 
 namespace {
@@ -64,9 +65,19 @@ int main(int argc, char** argv) {
   digitize_command->add_option("paths", digitize.paths, "files, folders, ZIP files")->required();
   digitize_command->add_option("--out", digitize.out, "also write NAME.pdf, .txt, .alto.xml, .json here");
   digitize_command->add_option("--dossier", digitize.dossier, "dossier code");
+  digitize_command->add_option("--split", digitize.split, "cut stacks: at sheets, at blank pages, or every N pages")
+      ->type_name("sheets|blank|N");
   digitize_command->add_flag("--json", digitize.json, "one JSON object a line");
   add_data(*digitize_command, common);
   add_reading(*digitize_command, common);
+
+  cli::SeparatorArguments separator;
+  auto* separator_command = app.add_subcommand("separator", "sheets to print and put between the papers of a stack");
+  separator_command->add_option("--dossier", separator.dossier, "a cover sheet: what follows belongs to this dossier");
+  separator_command->add_option("--component", separator.component, "... and to this component of it")
+      ->needs("--dossier");
+  separator_command->add_option("--count", separator.count, "how many (default: 1)");
+  separator_command->add_option("--out", separator.out, "the PDF file to write")->required();
 
   cli::GetArguments get;
   auto* get_command = app.add_subcommand("get", "a document out of the archive");
@@ -98,6 +109,8 @@ int main(int argc, char** argv) {
   add_data(*serve_command, common);
   add_reading(*serve_command, common);
 
+  const cli::OfficeApp office(app, [&common](CLI::App& command) { add_data(command, common); });
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -109,7 +122,9 @@ int main(int argc, char** argv) {
     return static_cast<int>(cli::Exit::usage);
   }
   auto exit = cli::Exit::usage;
+  if (const auto done = office.run(*config)) exit = *done;
   if (*digitize_command) exit = cli::digitize(*config, digitize);
+  if (*separator_command) exit = cli::separator(separator);
   if (*get_command) exit = cli::get(*config, get);
   if (*status_command) exit = cli::status(*config, json);
   if (*check_command) exit = cli::check(*config, json);

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "archive/rocks_archive.hpp"
+#include "ocr/fields/rule_extractor.hpp"
 
 namespace sohoa::api {
 
@@ -58,6 +59,7 @@ Result<std::unique_ptr<Plant>> Plant::start(const Config& config) {
   options.work_folder = config.data / "work";
   options.limits = config.limits;
   options.crew = crew_options(config);
+  options.fields = std::make_shared<RuleFieldExtractor>();
   plant->digitizer_ = std::make_unique<flow::Digitizer>(*plant->archive_, std::move(zygote), std::move(options));
   plant->service_ = std::make_unique<LocalService>(*plant->archive_, *plant->digitizer_);
   return plant;

@@ -1,7 +1,6 @@
 #include "archive/canonical_json.hpp"
 
-#include <cstdio>
-
+#include "pipeline/base/date.hpp"
 #include "pipeline/text/unicode.hpp"
 
 namespace sohoa {
@@ -9,18 +8,6 @@ namespace {
 
 const Json nothing;
 const Json empty_array = Json::array();
-
-std::optional<WallTime> time_of(const std::string& text) {
-  using namespace std::chrono;
-  int y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0, ms = 0;
-  if (std::sscanf(text.c_str(), "%4d-%2d-%2dT%2d:%2d:%2d.%3d+07:00", &y, &mo, &d, &h, &mi, &s, &ms) != 7) return {};
-  const year_month_day date(year(y), month(static_cast<unsigned>(mo)), day(static_cast<unsigned>(d)));
-  if (!date.ok()) return {};
-  const WallTime time = sys_days(date) + hours(h - 7) + minutes(mi) + seconds(s) + milliseconds(ms);
-  // sscanf takes more than iso8601() gives: spaces, signs, minute 75.
-  if (iso8601(time) != text) return {};
-  return time;
-}
 
 }  // namespace
 

@@ -21,7 +21,9 @@ std::array<char, 32> id_of(std::string_view text) {
 
 bool is_known_key(std::string_view key) {
   return key == rows::counters_key || rows::submission_of(key) || rows::item_of(key) || rows::arrival_of(key) ||
-         rows::document_of(key) || rows::sequence_of(key) || rows::node_of(key);
+         rows::document_of(key) || rows::sequence_of(key) || rows::node_of(key) || key == rows::catalogue_key ||
+         key.starts_with(rows::dossier_prefix) || key.starts_with(rows::paper_prefix) ||
+         key.starts_with(rows::outside_prefix);
 }
 
 /// Whether there was any key at all.
@@ -60,6 +62,7 @@ void compare_counters(Context& context) {
   const auto& counted = context.recount;
   compare_counter(context, "documents", stored.documents, counted.documents);
   compare_counter(context, "pages", stored.pages, counted.pages);
+  compare_counter(context, "dossiers", stored.dossiers, counted.dossiers);
   compare_counter(context, "submissions", stored.submissions, counted.submissions);
   compare_counter(context, "items", stored.items, counted.items);
   compare_counter(context, "pending_items", stored.pending_items, counted.pending_items);

@@ -13,8 +13,8 @@ namespace sohoa {
 
 /// One thing that is wrong. Of several rows that disagree, the one named is the one that the others outvote.
 struct CheckFinding {
-  std::string what;    ///< "object", "journal entry", "tree node", "record", "submission", "item", "pending index",
-                       ///< "counters", "file", "database"
+  std::string what;  ///< "object", "journal entry", "tree node", "record", "submission", "item", "pending index",
+                     ///< "dossier", "catalogue", "paper code", "reuse", "counters", "file", "database"
   std::string id;      ///< digest, sequence, level/index, document, submission ...
   std::string reason;  ///< a sentence fragment: "is missing; it is the pdf of document ..."
 };
@@ -24,6 +24,7 @@ struct CheckReport {
   std::uint64_t documents = 0;
   std::uint64_t journal_entries = 0;
   std::uint64_t tree_nodes = 0;
+  std::uint64_t dossiers = 0;
   std::uint64_t submissions = 0;
   std::uint64_t items = 0;
   std::uint64_t objects = 0;  ///< files whose digest was computed

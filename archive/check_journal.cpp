@@ -23,7 +23,7 @@ std::string text_of(merkle::NodeId id) {
 
 class JournalCheck {
  public:
-  explicit JournalCheck(Context& context) : context_(context) {}
+  explicit JournalCheck(Context& context) : context_(context), registry_(context) {}
 
   Result<void> run() {
     SOHOA_DO(collect_records());
@@ -85,8 +85,9 @@ class JournalCheck {
   Result<void> check_entry(const std::optional<std::string_view>& bytes) {
     const auto sequence = next_++;
     if (sequence % 1024 == 0) context_.tell("journal", sequence, size_);
-    const auto parsed = bytes ? canonical_record_of(*bytes) : Result<DocumentRecord>(Error{});
-    const Record* record = record_at(sequence, parsed ? std::optional(parsed->document.id) : std::nullopt);
+    const auto parsed = bytes ? canonical_entry_of(*bytes) : Result<JournalEntry>(Error{});
+    const auto* ingested = parsed ? std::get_if<DocumentRecord>(&parsed->what) : nullptr;
+    const Record* record = record_at(sequence, ingested ? std::optional(ingested->document.id) : std::nullopt);
     const auto stored_leaf = node({0, sequence});
     if (!stored_leaf && stored_leaf.error().code == ErrorCode::unavailable) return stored_leaf.error();
     const auto leaf = stored_leaf ? *stored_leaf : std::optional<Digest>();
@@ -108,7 +109,7 @@ class JournalCheck {
     return {};
   }
 
-  Result<void> intact(std::uint64_t sequence, const Result<DocumentRecord>& parsed, const Digest& hash,
+  Result<void> intact(std::uint64_t sequence, const Result<JournalEntry>& parsed, const Digest& hash,
                       const std::optional<Digest>& leaf, const Record* record) {
     if (leaf && *leaf != hash) context_.find("tree node", text_of({0, sequence}), "is not the hash of its entry");
     if (!parsed) {
@@ -117,13 +118,30 @@ class JournalCheck {
       return {};
     }
     ++context_.report.journal_entries;
-    pages_ += parsed->document.pages;
-    context_.references.add(*parsed);
-    if (parsed->receipt.journal_entry != sequence) {
+    if (parsed->receipt.entry != sequence) {
       context_.find("journal entry", std::to_string(sequence),
-                    "says it is entry " + std::to_string(parsed->receipt.journal_entry));
+                    "says it is entry " + std::to_string(parsed->receipt.entry));
     }
-    const auto& id = parsed->document.id;
+    SOHOA_DO(registry_.visit(*parsed));
+    const auto* ingested = std::get_if<DocumentRecord>(&parsed->what);
+    return ingested ? intact_document(sequence, *ingested, hash, record) : no_document(sequence);
+  }
+
+  /// No record may name the entry.
+  Result<void> no_document(std::uint64_t sequence) {
+    for (const auto* record = first_at(sequence); record != end_of_records() && record->entry == sequence; ++record) {
+      context_.find("record", record->id.value,
+                    "names journal entry " + std::to_string(sequence) + ", which is of no document");
+    }
+    return {};
+  }
+
+  Result<void> intact_document(std::uint64_t sequence, const DocumentRecord& parsed, const Digest& hash,
+                               const Record* record) {
+    ++documents_;
+    pages_ += parsed.document.pages;
+    context_.references.add(parsed);
+    const auto& id = parsed.document.id;
     if (record && record->id == id && record->hash != hash) {
       context_.find("record", id.value, "holds another hash than that of journal entry " + std::to_string(sequence));
     }
@@ -170,8 +188,9 @@ class JournalCheck {
       return {};
     }));
     context_.recount.journal_entries = size_;
-    context_.recount.documents = size_;  // every entry is a document's so far
+    if (countable_) context_.recount.documents = documents_;
     if (countable_) context_.recount.pages = pages_;
+    SOHOA_DO(registry_.finish(size_, countable_));
     SOHOA_TRY(context_.recount.tree_root,
               merkle::root(size_, [&](merkle::NodeId id) -> Result<Digest> { return newest_[id.level]; }));
     context_.tell("journal", size_, size_);
@@ -203,6 +222,8 @@ class JournalCheck {
   }
 
   Context& context_;
+  RegistryCheck registry_;
+  std::uint64_t documents_ = 0;
   std::vector<Record> records_;  // by entry
   std::uint64_t size_ = 0;
   std::uint64_t next_ = 0;

@@ -6,8 +6,9 @@
 #include <optional>
 
 #include "archive/check.hpp"
-#include "archive/database.hpp"
 #include "archive/rows.hpp"
+#include "pipeline/ports/journal.hpp"
+#include "pipeline/store/database.hpp"
 
 namespace sohoa::checking {
 
@@ -42,6 +43,7 @@ struct Recount {
   std::optional<std::uint64_t> pending_items;
   std::optional<std::uint64_t> failed_items;
   std::optional<std::uint64_t> journal_entries;
+  std::optional<std::uint64_t> dossiers;
   std::optional<Digest> tree_root;
 };
 
@@ -60,6 +62,31 @@ struct Context {
 
 /// Journal entries, tree nodes and records against each other.
 Result<void> check_journal(Context& context);
+/// Rows of catalogue, dossiers, paper codes and reuses against the journal. `visit` is shown every sound entry in turn.
+class RegistryCheck {
+ public:
+  explicit RegistryCheck(Context& context) : context_(context) {}
+  Result<void> visit(const JournalEntry& entry);
+  /// `size`: entries in the journal; `complete`: all of them were sound.
+  Result<void> finish(std::uint64_t size, bool complete);
+
+ private:
+  Result<void> visit_change(const DossierChange& change, std::uint64_t number);
+  Result<void> expect_listed(const DossierCode& code, std::uint64_t number);
+  Result<void> expect_paper(const DossierChange& change, const FiledPaper& paper, std::uint64_t number);
+  Result<void> expect_outside(const PaperReused& reuse, std::uint64_t number);
+  Result<void> expect_catalogue();
+  Result<void> check_dossier(const DossierCode& code, std::string_view value, std::uint64_t size);
+  Result<void> name_strangers(std::string_view prefix, std::uint64_t expected, const char* what);
+  Result<std::optional<rows::DossierRow>> row_of(const DossierCode& code) const;
+
+  Context& context_;
+  std::optional<std::uint64_t> catalogue_;  ///< the last entry that set one
+  std::uint64_t dossiers_ = 0;
+  std::uint64_t papers_ = 0;
+  std::uint64_t outside_ = 0;
+};
+
 /// Submissions, items and the pending index against each other.
 Result<void> check_submissions(Context& context);
 /// Files against their names, and against what the other steps found to refer to them.

@@ -24,6 +24,7 @@ class SubmissionCheck {
     };
     SOHOA_DO(context_.database.scan(rows::item_prefix, visit_item));
     for (const auto& [id, found] : submissions_) report_missing(id, found.next, found.items);
+    check_sums();
     SOHOA_DO(check_pending());
     recount();
     return {};
@@ -91,8 +92,10 @@ class SubmissionCheck {
       wrong("is " + std::string(name_of(item.state)) +
             (item.document ? " and names a document" : " without a document"));
     }
+    check_stack(item, wrong);
     if (item.document) {
-      if (item.source && DocumentId::of(item.source->digest) != *item.document) wrong("names another file's document");
+      if (item.source && DocumentId::of(item.source->digest, item.part) != *item.document)
+        wrong("names another file's document");
       SOHOA_TRY(const auto record, context_.database.get(rows::document_key(*item.document)));
       if (!record) wrong("names document " + item.document->value + ", which has no record");
     }
@@ -103,6 +106,36 @@ class SubmissionCheck {
                     "is missing; item " + text_of(item.key) + " is pending");
     }
     return {};
+  }
+
+  /// Every page of a stack is in one of its documents, or was a sheet or blank. Documents come after their stack, which
+  /// is pending as long as one of them is.
+  template <typename Wrong>
+  void check_stack(const SubmissionItem& item, Wrong&& wrong) {
+    if (item.part) {
+      const auto [stack, is_new] = stacks_.try_emplace({item.key.submission, item.stack});
+      ++stack->second.documents;
+      stack->second.pages += item.part->pages;
+      stack->second.pending += item.state == ItemState::pending ? 1 : 0;
+      if (item.stack >= item.key.index) wrong("is cut out of an item that comes after it");
+    }
+    if (!item.sums) return;
+    if (item.state != ItemState::expanded) wrong("is cut, and not expanded");
+    if (item.sums->pages() != item.pages) wrong("has pages that are in no document, no sheet and not blank");
+    cut_[item.key] = *item.sums;
+  }
+
+  void check_sums() {
+    for (const auto& [key, sums] : cut_) {
+      const auto& found = stacks_[key];
+      if (found.documents != sums.documents || found.pages != sums.document_pages) {
+        context_.find("item", text_of(key),
+                      "was cut into " + std::to_string(sums.documents) + " documents of " +
+                          std::to_string(sums.document_pages) + " pages; there are " + std::to_string(found.documents) +
+                          " of " + std::to_string(found.pages));
+      }
+      if (found.pending > 0) context_.find("item", text_of(key), "is done, and documents of it are pending");
+    }
   }
 
   Result<void> check_pending() {
@@ -147,6 +180,14 @@ class SubmissionCheck {
 
   Context& context_;
   std::map<SubmissionId, Found> submissions_;
+  struct Parts {
+    std::uint64_t documents = 0;
+    std::uint64_t pages = 0;
+    std::uint64_t pending = 0;
+  };
+
+  std::map<ItemKey, Parts> stacks_;   // what was found of each stack's documents
+  std::map<ItemKey, StackSums> cut_;  // what each stack was cut into
   std::set<std::uint64_t> arrivals_;
   std::uint64_t items_ = 0;
   std::uint64_t pending_ = 0;

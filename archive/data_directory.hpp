@@ -3,8 +3,8 @@
 #include <filesystem>
 
 #include "archive/file_ops.hpp"
-#include "archive/open_mode.hpp"
 #include "pipeline/base/result.hpp"
+#include "pipeline/store/open_mode.hpp"
 
 namespace sohoa {
 

@@ -1,5 +1,6 @@
 #include "archive/journal.hpp"
 
+#include "archive/change_json.hpp"
 #include "archive/merkle.hpp"
 #include "archive/stored_values.hpp"
 
@@ -7,6 +8,7 @@ namespace sohoa {
 namespace {
 
 constexpr auto ingest_kind = "ingest";
+constexpr auto catalogue_kind = "catalogue";
 
 DocumentRecord read_record(JsonReader in, std::optional<Error>& problem) {
   DocumentRecord record;
@@ -34,11 +36,92 @@ DocumentRecord read_record(JsonReader in, std::optional<Error>& problem) {
     if (!note.is_string()) in.fail("notes", "is not a list of texts");
     if (note.is_string()) document.notes.push_back(note.get<std::string>());
   }
-  if (!(DocumentId::of(document.source.digest) == document.id)) in.fail("document", "is not the original's id");
+  if (in.has("part")) document.part = read_part(in.object("part"));
+  if (!(DocumentId::of(document.source.digest, document.part) == document.id)) {
+    in.fail("document", "is not the original's id");
+  }
   return record;
 }
 
+/// `what` as an entry's bytes.
+std::string numbered(Json what, std::uint64_t sequence, std::string_view time) {
+  what["seq"] = sequence;
+  what["time"] = std::string(time);
+  return to_text(what);
+}
+
+EntryReceipt read_receipt(JsonReader in, std::string_view entry) {
+  EntryReceipt receipt;
+  receipt.entry = in.number("seq");
+  receipt.entry_hash = merkle::leaf_hash(as_bytes(entry));
+  receipt.recorded_at = iso8601(in.time("time"));
+  return receipt;
+}
+
+std::string again(const JournalEntry& entry) {
+  const auto& [receipt, time, what] = entry;
+  if (const auto* record = std::get_if<DocumentRecord>(&what)) {
+    return ingest_entry(receipt.entry, receipt.recorded_at, record->document);
+  }
+  if (const auto* set = std::get_if<CatalogueSet>(&what)) {
+    auto text = catalogue_entry(receipt.entry, receipt.recorded_at, set->text);
+    return text ? *text : std::string();
+  }
+  return change_entry(receipt.entry, receipt.recorded_at, std::get<DossierChange>(what));
+}
+
 }  // namespace
+
+std::string change_entry(std::uint64_t sequence, std::string_view recorded_at, const DossierChange& change) {
+  return numbered(change_value(change), sequence, recorded_at);
+}
+
+Result<DossierChange> as_recorded(const DossierChange& change) {
+  const auto value = change_value(change);
+  std::optional<Error> problem;
+  auto recorded = read_change(JsonReader(value, problem), kind_of(change), problem);
+  if (problem) return Error{ErrorCode::invalid_input, problem->message};
+  return recorded;
+}
+
+Result<std::string> catalogue_entry(std::uint64_t sequence, std::string_view recorded_at,
+                                    const std::string& catalogue) {
+  Json json = Json::parse(catalogue, nullptr, false);
+  if (!json.is_object() || to_text(json) != catalogue) {
+    return Error{ErrorCode::invalid_input, "catalogue: is not a canonical JSON object"};
+  }
+  return numbered({{"kind", catalogue_kind}, {"catalogue", std::move(json)}}, sequence, recorded_at);
+}
+
+Result<JournalEntry> entry_of(std::string_view bytes) {
+  const Json json = Json::parse(bytes, nullptr, false);
+  if (!json.is_object()) return Error{ErrorCode::data_loss, "is not a JSON object"};
+  std::optional<Error> problem;
+  JsonReader in(json, problem);
+  const auto kind = in.text("kind");
+  JournalEntry entry{read_receipt(in, bytes), in.time("time"), {}};
+  if (problem) return *problem;
+  if (kind == ingest_kind) {
+    auto record = read_record(in, problem);
+    record.receipt.entry_hash = entry.receipt.entry_hash;
+    entry.what = std::move(record);
+  } else if (kind == catalogue_kind) {
+    (void)in.object("catalogue");
+    if (!problem) entry.what = CatalogueSet{to_text(json.at("catalogue"))};
+  } else if (is_change_kind(kind)) {
+    entry.what = read_change(in, kind, problem);
+  } else {
+    return Error{ErrorCode::unsupported, "kind " + kind + " is unknown"};
+  }
+  if (problem) return *problem;
+  return entry;
+}
+
+Result<JournalEntry> canonical_entry_of(std::string_view bytes) {
+  SOHOA_TRY(auto entry, entry_of(bytes));
+  if (again(entry) != bytes) return Error{ErrorCode::data_loss, "is not in canonical form"};
+  return entry;
+}
 
 std::string ingest_entry(std::uint64_t sequence, std::string_view archived_at, const IssuedDocument& document) {
   Json failed_pages = Json::array();
@@ -62,6 +145,7 @@ std::string ingest_entry(std::uint64_t sequence, std::string_view archived_at, c
                       {"text", object_value(document.text)}};
   entry["failed_pages"] = std::move(failed_pages);
   entry["notes"] = std::move(notes);
+  if (document.part) entry["part"] = part_value(*document.part);
   return to_text(entry);
 }
 

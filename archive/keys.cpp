@@ -63,6 +63,20 @@ std::string node_key(merkle::NodeId id) {
   return with(node_prefix, big_endian(id.level) + big_endian(id.index));
 }
 
+std::string dossier_key(const DossierCode& code) {
+  return with(dossier_prefix, code.value);
+}
+std::string paper_key(std::string_view code_or_its_start) {
+  return with(paper_prefix, std::string(code_or_its_start));
+}
+std::string outside_reuses_key(const DossierCode& dossier) {
+  return with(outside_prefix, dossier.value + '\0');
+}
+std::string outside_reuse_key(const PaperReused& reuse) {
+  const auto source = reuse.source ? text_of(*reuse.source) : std::string();
+  return outside_reuses_key(reuse.dossier) + reuse.component.value + '\0' + source + '\0' + reuse.portal_code;
+}
+
 std::optional<SubmissionId> submission_of(std::string_view key) {
   const auto rest = without(submission_prefix, key);
   if (!rest || !is_id(*rest)) return std::nullopt;

@@ -8,9 +8,9 @@
 #include <string>
 
 #include "archive/file_ops.hpp"
-#include "archive/open_mode.hpp"
 #include "pipeline/base/guarded.hpp"
 #include "pipeline/ports/object_store.hpp"
+#include "pipeline/store/open_mode.hpp"
 
 namespace sohoa {
 

@@ -45,6 +45,17 @@ Result<void> RocksArchive::has_room() const {
 }
 
 Result<void> RocksArchive::commit(Writing& writing, Change& change) {
+  for (const auto& [code, dossier] : change.dossiers) {
+    if (dossier.history.back() < writing.counters.journal_entries) continue;  // was looked at only
+    change.batch.put(rows::dossier_key(code), rows::encode(rows::DossierRow{dossier.history}));
+  }
+  if (!change.nodes.empty()) {
+    SOHOA_TRY(change.counters.tree_root,
+              merkle::root(change.counters.journal_entries, [&](merkle::NodeId id) -> Result<Digest> {
+                const auto fresh = change.nodes.find(id);
+                return fresh != change.nodes.end() ? fresh->second : node(id);
+              }));
+  }
   change.batch.put(std::string(rows::counters_key), rows::encode(change.counters));
   if (auto committed = database_->commit(change.batch); !committed) {
     writing.failed = Error{ErrorCode::unavailable, "archive: an earlier write failed, restart to go on"};
@@ -105,6 +116,24 @@ Result<void> RocksArchive::check_stored(const IssuedDocument& document) const {
   return check_stored(document.json, "json");
 }
 
+Result<EntryReceipt> RocksArchive::add_entry(Change& change, const std::string& entry,
+                                             const std::string& recorded_at) const {
+  const auto sequence = change.counters.journal_entries++;
+  const auto hash = merkle::leaf_hash(as_bytes(entry));
+  SOHOA_TRY(const auto completed, merkle::completed_by(sequence, hash, [&](merkle::NodeId id) -> Result<Digest> {
+              const auto fresh = change.nodes.find(id);
+              return fresh != change.nodes.end() ? fresh->second : node(id);
+            }));
+  change.batch.put(rows::entry_key(sequence), entry);
+  for (const auto& fresh : completed) {
+    change.nodes[fresh.id] = fresh.hash;
+    change.batch.put(rows::node_key(fresh.id), rows::encode(fresh.hash));
+  }
+  EntryReceipt receipt{sequence, hash, recorded_at};
+  change.receipts[sequence] = receipt;
+  return receipt;
+}
+
 Result<DocumentRecord> RocksArchive::add_to_journal(Change& change, const IssuedDocument& document) const {
   SOHOA_DO(check_stored(document));
   auto& counters = change.counters;
@@ -113,27 +142,19 @@ Result<DocumentRecord> RocksArchive::add_to_journal(Change& change, const Issued
   auto record = record_of(entry);  // what is handed back is what was written, in NFC
   if (!record) return Error{ErrorCode::internal, "journal entry: " + record.error().message};
 
-  SOHOA_TRY(const auto nodes,
-            merkle::completed_by(sequence, record->receipt.entry_hash, [this](merkle::NodeId id) { return node(id); }));
-  const auto with_new = [&](merkle::NodeId id) -> Result<Digest> {
-    for (const auto& fresh : nodes) {
-      if (fresh.id == id) return fresh.hash;
-    }
-    return node(id);
-  };
-  SOHOA_TRY(counters.tree_root, merkle::root(sequence + 1, with_new));
-  change.batch.put(rows::entry_key(sequence), entry);
-  for (const auto& fresh : nodes) change.batch.put(rows::node_key(fresh.id), rows::encode(fresh.hash));
-  change.batch.put(rows::document_key(document.id),
-                   rows::encode(rows::DocumentRow{sequence, record->receipt.entry_hash}));
-  ++counters.journal_entries;
+  SOHOA_TRY(const auto receipt, add_entry(change, entry, record->receipt.archived_at));
+  change.batch.put(rows::document_key(document.id), rows::encode(rows::DocumentRow{sequence, receipt.entry_hash}));
   ++counters.documents;
   counters.pages += document.pages;
+  if (!record->document.dossier.empty()) {
+    SOHOA_TRY(auto* dossier, dossier_in(change, {record->document.dossier}));
+    if (dossier != nullptr) attach(*dossier, document.id, sequence);
+  }
   return record;
 }
 
 Result<ArchiveReceipt> RocksArchive::append(const IssuedDocument& document, const std::vector<ItemKey>& items) {
-  if (document.id != DocumentId::of(document.source.digest)) {
+  if (document.id != DocumentId::of(document.source.digest, document.part)) {
     return Error{ErrorCode::invalid_input, "document " + document.id.value + ": is not its original's id"};
   }
   return write([&](Change& change) -> Result<ArchiveReceipt> {
@@ -156,7 +177,7 @@ Result<ArchiveStatus> RocksArchive::status() const {
     SOHOA_TRY(counters, rows::counters(*row));
   }
   return ArchiveStatus{counters.documents,    counters.pages,           counters.submissions, counters.pending_items,
-                       counters.failed_items, counters.journal_entries, counters.tree_root};
+                       counters.failed_items, counters.journal_entries, counters.tree_root,   counters.dossiers};
 }
 
 }  // namespace sohoa

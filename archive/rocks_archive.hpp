@@ -1,15 +1,18 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
 
-#include "archive/database.hpp"
 #include "archive/object_store.hpp"
 #include "archive/rows.hpp"
 #include "pipeline/base/guarded.hpp"
 #include "pipeline/ports/archive.hpp"
+#include "pipeline/ports/journal.hpp"
+#include "pipeline/ports/registry.hpp"
+#include "pipeline/store/database.hpp"
 
 namespace sohoa {
 
@@ -23,7 +26,7 @@ struct ArchiveSeams {
 /// Every change is one synced batch, rows, journal entry, tree nodes and counters together. After a batch that could
 /// not be written all changes are refused (unavailable) until the archive is opened anew, for nobody knows what the
 /// disk holds.
-class RocksArchive final : public Archive {
+class RocksArchive final : public Archive, public Registry, public Journal {
  public:
   /// Errors: unavailable (in use by another sohoa), unsupported (a later version's), not_found (read_only and nothing
   /// there), invalid_input (no data directory of ours), data_loss, resource_exhausted.
@@ -48,11 +51,28 @@ class RocksArchive final : public Archive {
 
   [[nodiscard]] Result<ArchiveStatus> status() const override;
 
+  Result<EntryReceipt> set_catalogue(const std::string& catalogue) override;
+  [[nodiscard]] Result<std::string> catalogue() const override;
+  Result<std::vector<EntryReceipt>> record(std::span<const DossierChange> changes) override;
+  [[nodiscard]] Result<Dossier> dossier(const DossierCode& code) const override;
+  [[nodiscard]] Result<std::vector<OutsideReuse>> outside_reuses(const DossierCode& dossier) const override;
+  [[nodiscard]] Result<PaperPlace> find_paper(const PaperCode& code) const override;
+
+  [[nodiscard]] Result<std::uint64_t> size() const override;
+  [[nodiscard]] Result<Digest> hash_of(std::uint64_t entry) const override;
+  Result<void> read(std::uint64_t from, std::uint64_t to, const Visit& visit) const override;
+
  private:
-  /// A change in the making: rows for the batch, and the counters as they will be.
+  /// A change in the making: rows for the batch, the counters as they will be, and what later parts of the same change
+  /// must see of earlier ones.
   struct Change {
     Batch batch;
     rows::Counters counters;
+    std::map<merkle::NodeId, Digest> nodes;
+    std::map<std::uint64_t, EntryReceipt> receipts;
+    std::map<DossierCode, Dossier> dossiers;       ///< as they will be; their rows are written at the commit
+    std::map<std::string, std::uint32_t> numbers;  ///< by start of a paper code: the last number given
+    std::map<std::string, std::uint64_t> reuses;   ///< from outside, by key
   };
   struct Writing {
     rows::Counters counters;
@@ -74,7 +94,19 @@ class RocksArchive final : public Archive {
   Result<void> check_stored(const StoredObject& object, std::string_view role) const;
   Result<void> check_stored(const IssuedDocument& document) const;
 
+  /// Adds an entry, whose number is counters.journal_entries, and the tree nodes that it completes.
+  Result<EntryReceipt> add_entry(Change& change, const std::string& entry, const std::string& recorded_at) const;
   Result<DocumentRecord> add_to_journal(Change& change, const IssuedDocument& document) const;
+  Result<EntryReceipt> record_one(Change& change, const DossierChange& wanted) const;
+  Result<EntryReceipt> receive(Change& change, const DossierChange& received) const;
+  Result<EntryReceipt> reuse_outside(Change& change, const DossierChange& reuse) const;
+  Result<void> check_paper(Change& change, const DossierChange& wanted) const;
+  /// The dossier as of this change; nothing where there is none.
+  Result<Dossier*> dossier_in(Change& change, const DossierCode& code) const;
+  Result<std::optional<Dossier>> find_dossier(const DossierCode& code) const;
+  Result<std::uint32_t> last_number(Change& change, const std::string& start) const;
+  Result<JournalEntry> entry_at(std::uint64_t sequence) const;
+  Result<EntryReceipt> receipt_of(const Change& change, std::uint64_t sequence) const;
   Result<void> settle_with(Change& change, const ItemKey& key, const DocumentRecord& record) const;
 
   // Constant after construction.

@@ -29,6 +29,7 @@ Result<void> check_new(const SubmissionItem& item) {
   if (item.state == ItemState::failed && !item.error) return wrong("a failed item needs its reason");
   if (item.state != ItemState::failed && item.error) return wrong("an item with an error has failed");
   if (item.state == ItemState::pending && !item.source) return wrong("a pending item needs its bytes");
+  if (item.sums) return wrong("a stack is not cut before it is read");
   return {};
 }
 
@@ -96,6 +97,8 @@ Result<void> RocksArchive::settle_item(const ItemKey& key, const ItemOutcome& ou
     row.item.state = outcome.state;
     row.item.error = outcome.error;
     row.item.error_page = outcome.error_page;
+    row.item.sums = outcome.sums;
+    if (outcome.sums) row.item.pages = outcome.sums->pages();
     change.batch.put(rows::item_key(key), rows::encode(row));
     change.batch.remove(rows::pending_key(row.arrival));
     --change.counters.pending_items;
@@ -109,7 +112,7 @@ Result<void> RocksArchive::settle_with(Change& change, const ItemKey& key, const
   auto& item = row.item;
   if (item.state != ItemState::pending) return {};
   const auto& document = record.document;
-  if (!item.source || item.source->digest != document.source.digest) {
+  if (!item.source || DocumentId::of(item.source->digest, item.part) != document.id) {
     return Error{ErrorCode::invalid_input, place_of(key) + ": is not of document " + document.id.value};
   }
   item.state = ItemState::archived;

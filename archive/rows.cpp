@@ -9,6 +9,17 @@ std::string_view name_of_priority(Priority priority) {
   return priority == Priority::interactive ? "interactive" : "bulk";
 }
 
+Json sums_value(const StackSums& sums) {
+  return {{"blank_pages", sums.blank_pages},
+          {"document_pages", sums.document_pages},
+          {"documents", sums.documents},
+          {"sheets", sums.sheets}};
+}
+
+StackSums read_sums(JsonReader in) {
+  return {in.number32("documents"), in.number32("document_pages"), in.number32("sheets"), in.number32("blank_pages")};
+}
+
 DocumentId read_id(JsonReader in, const char* key) {
   DocumentId id{in.text(key)};
   if (!is_id(id.value)) in.fail(key, "is not an id");
@@ -19,6 +30,7 @@ DocumentId read_id(JsonReader in, const char* key) {
 
 std::string encode(const Counters& row) {
   return to_text({{"documents", row.documents},
+                  {"dossiers", row.dossiers},
                   {"failed_items", row.failed_items},
                   {"items", row.items},
                   {"journal_entries", row.journal_entries},
@@ -32,16 +44,61 @@ Result<Counters> counters(std::string_view value) {
   return from_text(value, [](JsonReader in) {
     return Counters{in.number("documents"),       in.number("pages"),         in.number("submissions"),
                     in.number("items"),           in.number("pending_items"), in.number("failed_items"),
-                    in.number("journal_entries"), in.digest("tree_root")};
+                    in.number("journal_entries"), in.digest("tree_root"),     in.number("dossiers")};
   });
 }
 
+std::string encode(const DossierRow& row) {
+  return to_text({{"entries", row.entries}});
+}
+
+Result<DossierRow> dossier(std::string_view value) {
+  return from_text(value, [](JsonReader in) {
+    DossierRow row;
+    for (const auto& entry : in.array("entries")) {
+      if (!entry.is_number_unsigned() || (!row.entries.empty() && row.entries.back() >= entry)) {
+        in.fail("entries", "is not a list of rising numbers");
+        break;
+      }
+      row.entries.push_back(entry.get<std::uint64_t>());
+    }
+    if (row.entries.empty()) in.fail("entries", "is empty");
+    return row;
+  });
+}
+
+std::string encode(const PaperRow& row) {
+  Json json{{"dossier", row.place.dossier.value}, {"entry", row.entry}};
+  if (row.place.result > 0) json["result"] = row.place.result;
+  if (row.place.result == 0) json["component"] = row.place.component.value;
+  return to_text(json);
+}
+
+Result<PaperRow> paper(std::string_view value) {
+  return from_text(value, [](JsonReader in) {
+    PaperRow row{in.number("entry"), {{in.text("dossier")}, {}, 0}};
+    if (in.has("result")) row.place.result = in.number32("result");
+    if (!in.has("result")) row.place.component = {in.text("component")};
+    return row;
+  });
+}
+
+std::string encode_entry(std::uint64_t entry) {
+  return to_text({{"entry", entry}});
+}
+
+Result<std::uint64_t> entry(std::string_view value) {
+  return from_text(value, [](JsonReader in) { return in.number("entry"); });
+}
+
 std::string encode(const SubmissionRow& row) {
-  return to_text({{"dossier", text_value(row.terms.dossier)},
-                  {"items", row.items},
-                  {"languages", text_value(row.terms.options.languages)},
-                  {"priority", std::string(name_of_priority(row.terms.priority))},
-                  {"received_at", iso8601(row.received_at)}});
+  Json json{{"dossier", text_value(row.terms.dossier)},
+            {"items", row.items},
+            {"languages", text_value(row.terms.options.languages)},
+            {"priority", std::string(name_of_priority(row.terms.priority))},
+            {"received_at", iso8601(row.received_at)}};
+  if (row.terms.split != Split{}) json["split"] = text_of(row.terms.split);
+  return to_text(json);
 }
 
 Result<SubmissionRow> submission(std::string_view value) {
@@ -53,6 +110,11 @@ Result<SubmissionRow> submission(std::string_view value) {
     row.terms.dossier = in.text("dossier");
     row.terms.options.languages = in.text("languages");
     row.terms.priority = priority.value_or(Priority::bulk);
+    if (in.has("split")) {
+      const auto split = split_of(in.text("split"));
+      if (!split) in.fail("split", "is no way to cut");
+      row.terms.split = split.value_or(Split{});
+    }
     row.items = in.number32("items");
     return row;
   });
@@ -66,6 +128,11 @@ std::string encode(const ItemRow& row) {
             {"pages", item.pages},
             {"state", std::string(name_of(item.state))}};
   if (item.source) json["source"] = source_value(*item.source);
+  if (item.part) {
+    json["part"] = part_value(*item.part);
+    json["part"]["stack"] = item.stack;
+  }
+  if (item.sums) json["sums"] = sums_value(*item.sums);
   if (item.document) json["document"] = item.document->value;
   if (item.error) json["error"] = error_value(*item.error, item.error_page);
   return to_text(json);
@@ -83,6 +150,11 @@ Result<ItemRow> item(const ItemKey& key, std::string_view value) {
     row.item.pages = in.number32("pages");
     row.item.state = state.value_or(ItemState::failed);
     if (in.has("source")) row.item.source = read_source(in.object("source"));
+    if (in.has("part")) {
+      row.item.part = read_part(in.object("part"));
+      row.item.stack = in.object("part").number32("stack");
+    }
+    if (in.has("sums")) row.item.sums = read_sums(in.object("sums"));
     if (in.has("document")) row.item.document = read_id(in, "document");
     if (in.has("error")) {
       const auto [error, page] = read_error(in.object("error"));

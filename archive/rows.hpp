@@ -7,6 +7,7 @@
 
 #include "archive/merkle.hpp"
 #include "pipeline/base/result.hpp"
+#include "pipeline/model/dossier_change.hpp"
 #include "pipeline/ports/archive.hpp"
 
 namespace sohoa::rows {
@@ -21,6 +22,10 @@ inline constexpr std::string_view pending_prefix = "P";
 inline constexpr std::string_view document_prefix = "D";
 inline constexpr std::string_view entry_prefix = "J";
 inline constexpr std::string_view node_prefix = "N";
+inline constexpr std::string_view catalogue_key = "G";
+inline constexpr std::string_view dossier_prefix = "F";
+inline constexpr std::string_view paper_prefix = "K";
+inline constexpr std::string_view outside_prefix = "U";
 
 /// Ids are 32 lower-case hexadecimal digits; anything else names nothing.
 [[nodiscard]] bool is_id(std::string_view text);
@@ -32,6 +37,12 @@ inline constexpr std::string_view node_prefix = "N";
 [[nodiscard]] std::string document_key(const DocumentId& id);
 [[nodiscard]] std::string entry_key(std::uint64_t sequence);
 [[nodiscard]] std::string node_key(merkle::NodeId id);
+
+[[nodiscard]] std::string dossier_key(const DossierCode& code);
+[[nodiscard]] std::string paper_key(std::string_view code_or_its_start);
+[[nodiscard]] std::string outside_reuses_key(const DossierCode& dossier);  ///< the prefix of all of a dossier
+/// Of a reuse for a dossier that is not ours: the same reuse has the same key.
+[[nodiscard]] std::string outside_reuse_key(const PaperReused& reuse);
 
 // What a key names; nothing where it is not such a key.
 [[nodiscard]] std::optional<SubmissionId> submission_of(std::string_view key);
@@ -51,6 +62,7 @@ struct Counters {
   std::uint64_t failed_items = 0;
   std::uint64_t journal_entries = 0;
   Digest tree_root = merkle::empty_root();
+  std::uint64_t dossiers = 0;
 };
 
 struct SubmissionRow {
@@ -70,6 +82,20 @@ struct DocumentRow {
   Digest entry_hash;
 };
 
+/// A dossier is what its journal entries make it; the row says which they are.
+struct DossierRow {
+  std::vector<std::uint64_t> entries;  ///< ascending; the first is its reception
+};
+
+/// Where a paper's code was given.
+struct PaperRow {
+  std::uint64_t entry = 0;
+  PaperPlace place;
+};
+
+[[nodiscard]] std::string encode(const DossierRow& row);
+[[nodiscard]] std::string encode(const PaperRow& row);
+[[nodiscard]] std::string encode_entry(std::uint64_t entry);  ///< of a reuse from outside
 [[nodiscard]] std::string encode(const Counters& row);
 [[nodiscard]] std::string encode(const SubmissionRow& row);
 [[nodiscard]] std::string encode(const ItemRow& row);
@@ -82,6 +108,9 @@ struct DocumentRow {
 [[nodiscard]] Result<SubmissionRow> submission(std::string_view value);
 [[nodiscard]] Result<ItemRow> item(const ItemKey& key, std::string_view value);
 [[nodiscard]] Result<DocumentRow> document(std::string_view value);
+[[nodiscard]] Result<DossierRow> dossier(std::string_view value);
+[[nodiscard]] Result<PaperRow> paper(std::string_view value);
+[[nodiscard]] Result<std::uint64_t> entry(std::string_view value);
 [[nodiscard]] Result<ItemKey> pending(std::string_view value);
 [[nodiscard]] Result<Digest> node(std::string_view value);
 

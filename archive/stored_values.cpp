@@ -33,4 +33,15 @@ StoredObject read_object(JsonReader in) {
   return {in.digest("sha256"), in.number("size")};
 }
 
+Json part_value(const StackPart& part) {
+  return {{"component", text_value(part.component)},
+          {"first_page", part.first_page},
+          {"number", part.number},
+          {"pages", part.pages}};
+}
+
+StackPart read_part(JsonReader in) {
+  return {in.number32("number"), in.number32("first_page"), in.number32("pages"), in.text("component")};
+}
+
 }  // namespace sohoa

@@ -23,4 +23,8 @@ struct PlacedError {
 [[nodiscard]] Json object_value(const StoredObject& object);
 [[nodiscard]] StoredObject read_object(JsonReader in);
 
+/// {"component", "first_page", "number", "pages"}
+[[nodiscard]] Json part_value(const StackPart& part);
+[[nodiscard]] StackPart read_part(JsonReader in);
+
 }  // namespace sohoa

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "datasets/owners.hpp"
 #include "pipeline/text/unicode.hpp"
 
 namespace sohoa::datasets {
@@ -118,7 +119,9 @@ class Composer {
       document_.symbol = "/" + std::string(info.abbreviation) + "-" + issuer_.symbol;
       document_.abstract = "Về việc " + subject_;
     }
-    if (document_.type == DocumentType::authorization) document_.abstract.clear();
+    if (document_.type > DocumentType::resolution) document_.symbol = "/" + issuer_.symbol + "-TP";
+    if (document_.type == DocumentType::authorization || document_.type > DocumentType::resolution)
+      document_.abstract.clear();
   }
 
   void signer() {
@@ -143,6 +146,10 @@ class Composer {
       case DocumentType::invitation: return invitation();
       case DocumentType::minutes: return minutes();
       case DocumentType::authorization: return authorization();
+      case DocumentType::marital_status: return marital_status();
+      case DocumentType::business_registration: return business_registration();
+      case DocumentType::identity_card: return identity_copy(true);
+      case DocumentType::passport: return identity_copy(false);
       default: return sections();
     }
   }
@@ -171,6 +178,7 @@ class Composer {
             : "Chánh Văn phòng, thủ trưởng các cơ quan, đơn vị và cá nhân có liên quan chịu trách nhiệm thi hành Quyết "
               "định này kể từ ngày ký./.",
         "Điều " + std::to_string(article) + ".");
+    if (resolution) document_.validity = document_.iso_date() + "/..";
   }
 
   void sections() {
@@ -242,9 +250,86 @@ class Composer {
                                   ", chức vụ: Trưởng phòng, được thay mặt cơ quan thực hiện các nội dung sau đây:");
     items(random_.between(3, 5));
     add(ParagraphKind::plain, sentence());
+    const auto months = std::to_string(random_.between(1, 12));
+    document_.validity = "P" + months + "M";
     add(ParagraphKind::plain,
-        "Giấy ủy quyền này có giá trị trong thời hạn " + std::to_string(random_.between(1, 12)) +
+        "Giấy ủy quyền này có giá trị trong thời hạn " + months +
             " tháng kể từ ngày ký; người được ủy quyền không được ủy quyền lại cho người khác./.");
+  }
+
+  static std::string slashed(int day, int month, int year) {
+    const auto two = [](int value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+    return two(day) + "/" + two(month) + "/" + std::to_string(year);
+  }
+
+  /// Name, birth and sex, as certificates put them.
+  void describe(const Owner& owner) {
+    add(ParagraphKind::plain, capitals(owner.name), "Họ, chữ đệm, tên:");
+    add(ParagraphKind::plain, slashed(owner.day, owner.month, owner.year), "Ngày, tháng, năm sinh:");
+    add(ParagraphKind::plain, owner.male ? "Nam" : "Nữ", "Giới tính:");
+    add(ParagraphKind::plain, "Việt Nam", "Quốc tịch:");
+  }
+
+  void marital_status() {
+    const auto owner = make_owner(corpus_.person(random_), random_);
+    add(ParagraphKind::centered, "XÁC NHẬN:");
+    describe(owner);
+    const bool old_card = random_.chance(0.3);
+    document_.personal_identifiers = {owner.personal_identifier};
+    add(ParagraphKind::plain, owner.personal_identifier + ".", "Số định danh cá nhân:");
+    if (old_card) {
+      document_.old_identity_numbers = {owner.old_number};
+      add(ParagraphKind::plain,
+          "CMND số " + owner.old_number + ", Công an " + issuer_.area + " cấp ngày " + slashed(owner.day, 9, 2009) +
+              ".",
+          "Giấy tờ tùy thân cũ:");
+    }
+    add(ParagraphKind::plain, capitalised(random_.pick(corpus_.communes)) + ", " + issuer_.area + ".", "Nơi cư trú:");
+    add(ParagraphKind::plain, "Hiện tại chưa đăng ký kết hôn với ai.", "Tình trạng hôn nhân:");
+    add(ParagraphKind::plain,
+        "Giấy này có giá trị sử dụng trong thời hạn 6 tháng, kể từ ngày cấp; được sử dụng để đăng "
+        "ký kết hôn hoặc làm các thủ tục khác theo quy định của pháp luật./.");
+    document_.validity = "P6M";
+  }
+
+  void business_registration() {
+    const auto company = make_owner(corpus_.person(random_), random_);
+    document_.tax_codes = {company.tax_code};
+    add(ParagraphKind::plain, company.tax_code, "Mã số doanh nghiệp:");
+    add(ParagraphKind::plain,
+        "CÔNG TY TNHH " + capitals(random_.pick(corpus_.givens) + " " + random_.pick(corpus_.givens)),
+        "1. Tên công ty:");
+    add(ParagraphKind::plain, capitalised(random_.pick(corpus_.communes)) + ", " + issuer_.area + ".",
+        "2. Địa chỉ trụ sở chính:");
+    if (random_.chance(0.5)) {
+      const auto branch = company.tax_code + "-00" + std::to_string(random_.between(1, 9));
+      document_.tax_codes.push_back(branch);
+      add(ParagraphKind::plain, "mã số thuế " + branch + ".", "3. Chi nhánh:");
+    }
+    add(ParagraphKind::heading, "4. Người đại diện theo pháp luật của công ty");
+    describe(company);
+    document_.personal_identifiers = {company.personal_identifier};
+    add(ParagraphKind::plain,
+        "Căn cước công dân số " + company.personal_identifier + ", ngày cấp: " + slashed(company.day, 3, 2021) + ".",
+        "Giấy tờ pháp lý của cá nhân:");
+    add(ParagraphKind::plain, sentence());
+  }
+
+  /// A certified copy of a card or passport with its machine-readable zone.
+  void identity_copy(bool card) {
+    const auto owner = make_owner(corpus_.person(random_), random_);
+    describe(owner);
+    document_.personal_identifiers = {owner.personal_identifier};
+    add(ParagraphKind::plain, owner.personal_identifier, "Số định danh cá nhân:");
+    if (card) {
+      document_.travel_document_numbers = {owner.personal_identifier.substr(3)};
+    } else {
+      document_.travel_document_numbers = {owner.passport};
+      add(ParagraphKind::plain, owner.passport, "Số hộ chiếu:");
+    }
+    add(ParagraphKind::plain, "Bản chụp được đối chiếu với bản chính.");
+    for (const auto& line : card ? card_zone(owner) : passport_zone(owner)) add(ParagraphKind::zone, line);
+    add(ParagraphKind::plain, sentence());
   }
 
   void addressees() {

@@ -25,8 +25,20 @@ const std::vector<TypeInfo>& all_types() {
       {DocumentType::minutes, "bien-ban", "BIÊN BẢN", "BB"},
       {DocumentType::authorization, "giay-uy-quyen", "GIẤY ỦY QUYỀN", "GUQ"},
       {DocumentType::resolution, "nghi-quyet", "NGHỊ QUYẾT", "NQ"},
+      {DocumentType::marital_status, "giay-xac-nhan-tinh-trang-hon-nhan", "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN", ""},
+      {DocumentType::business_registration, "giay-chung-nhan-dang-ky-doanh-nghiep",
+       "GIẤY CHỨNG NHẬN ĐĂNG KÝ DOANH NGHIỆP", ""},
+      {DocumentType::identity_card, "can-cuoc-cong-dan", "CĂN CƯỚC CÔNG DÂN", ""},
+      {DocumentType::passport, "ho-chieu", "HỘ CHIẾU", ""},
   };
   return types;
+}
+
+std::vector<TypeInfo> administrative_types() {
+  const auto& all = all_types();
+  const auto end =
+      std::find_if(all.begin(), all.end(), [](const TypeInfo& info) { return info.type > DocumentType::resolution; });
+  return {all.begin(), end};
 }
 
 const TypeInfo& info_of(DocumentType type) {

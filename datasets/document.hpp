@@ -8,7 +8,7 @@
 
 namespace sohoa::datasets {
 
-/// Types of Decree 30/2020, annex III.
+/// Types of Decree 30/2020, annex III; after them papers that bear their owner's identifiers.
 enum class DocumentType : std::uint8_t {
   decision,
   notice,
@@ -22,6 +22,10 @@ enum class DocumentType : std::uint8_t {
   minutes,
   authorization,
   resolution,
+  marital_status,
+  business_registration,
+  identity_card,
+  passport,
 };
 
 struct TypeInfo {
@@ -32,6 +36,8 @@ struct TypeInfo {
 };
 /// All types in the order of the enum.
 [[nodiscard]] const std::vector<TypeInfo>& all_types();
+/// Those of Decree 30/2020: what sets are drawn from where no types are asked for.
+[[nodiscard]] std::vector<TypeInfo> administrative_types();
 [[nodiscard]] const TypeInfo& info_of(DocumentType type);
 [[nodiscard]] std::optional<DocumentType> type_of(std::string_view key);
 
@@ -40,6 +46,7 @@ enum class ParagraphKind : std::uint8_t {
   basis,     ///< the same in italics
   heading,   ///< bold, at the indent
   centered,  ///< bold capitals, a block of its own
+  zone,      ///< a line of a machine-readable zone, monospaced
 };
 
 struct Paragraph {
@@ -85,7 +92,12 @@ struct DocumentText {
   Signer signer;
   std::optional<Signer> second_signer;  ///< minutes: at the left, without a seal
   std::optional<IncomingStamp> incoming;
-  std::string urgency;                   ///< "HỎA TỐC" or ""
+  std::string urgency;   ///< "HỎA TỐC" or ""
+  std::string validity;  ///< ISO 8601: "P6M", "2025-02-05/.."; "" where the text says nothing of it
+  std::vector<std::string> personal_identifiers;
+  std::vector<std::string> old_identity_numbers;
+  std::vector<std::string> tax_codes;
+  std::vector<std::string> travel_document_numbers;
   std::vector<std::string> e_signature;  ///< lines of the electronic signature's text at the top right
 
   [[nodiscard]] std::string agency_name() const;    ///< the issuer's lines as one

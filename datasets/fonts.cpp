@@ -13,7 +13,8 @@ constexpr double measured_size = 1000;
 CairoFontFace face_of(const std::string& family, Face face) {
   const bool italic = face == Face::italic || face == Face::bold_italic;
   const bool bold = face == Face::bold || face == Face::bold_italic;
-  return CairoFontFace(cairo_toy_font_face_create(family.c_str(),
+  const auto& name = face == Face::mono ? "Liberation Mono" : family;
+  return CairoFontFace(cairo_toy_font_face_create(name.c_str(),
                                                   italic ? CAIRO_FONT_SLANT_ITALIC : CAIRO_FONT_SLANT_NORMAL,
                                                   bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL));
 }
@@ -44,7 +45,7 @@ void select_font(cairo_t* context, const std::string& family, const TextStyle& s
 
 struct FontBook::State {
   std::string family;
-  std::array<CairoScaledFont, 4> faces;
+  std::array<CairoScaledFont, 5> faces;
 };
 
 FontBook::FontBook(const std::string& family) : state_(std::make_unique<State>()) {

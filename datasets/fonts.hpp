@@ -8,7 +8,7 @@
 
 namespace sohoa::datasets {
 
-enum class Face : std::uint8_t { regular, bold, italic, bold_italic };
+enum class Face : std::uint8_t { regular, bold, italic, bold_italic, mono };  // mono: Liberation Mono in any family
 
 struct TextStyle {
   Face face = Face::regular;

@@ -88,7 +88,8 @@ GeneratedDocument generate_document(const Corpus& corpus, const GenerateOptions&
                                                   Stratum::seal,  Stratum::turned,   Stratum::bilevel};
   const auto& strata = options.strata.empty() ? all_strata : options.strata;
   const auto stratum = strata[index % strata.size()];
-  const auto type = options.types.empty() ? random.pick(all_types()).type : options.types[index % options.types.size()];
+  const auto type =
+      options.types.empty() ? random.pick(administrative_types()).type : options.types[index % options.types.size()];
 
   Random style_random = random.fork(1), text_random = random.fork(2), draw_random = random.fork(3),
          scan_random = random.fork(4), paper_random = random.fork(5);

@@ -18,7 +18,8 @@ constexpr std::string_view usage =
     "usage: sohoa-generate --out DIR [--count N] [--seed S] [--corpus DIR] [--types a,b] [--stratum a,b]\n"
     "                      [--dpi 72..600] [--format png|jpg|pdf|tif] [--quality 1..100] [--most-pages N]\n"
     "types:   quyet-dinh thong-bao to-trinh bao-cao cong-van chi-thi ke-hoach huong-dan giay-moi bien-ban\n"
-    "         giay-uy-quyen nghi-quyet (default: drawn from all)\n"
+    "         giay-uy-quyen nghi-quyet (default: drawn from these)\n"
+    "         giay-xac-nhan-tinh-trang-hon-nhan giay-chung-nhan-dang-ky-doanh-nghiep can-cuoc-cong-dan ho-chieu\n"
     "stratum: clean degraded poor seal turned bilevel (default: all in turn)\n"
     "Writes NAME-pNNN.png|jpg with NAME-pNNN.gt.txt a page, or NAME.pdf|tif with NAME.gt.txt, and NAME.truth.json.\n";
 

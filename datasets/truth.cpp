@@ -105,7 +105,11 @@ void add_fields(JsonWriter& json, const TrueDocument& truth, const DocumentText&
   json.member("number_handwritten", truth.number_by_pen).member("date_handwritten", truth.day_by_pen);
   json.member("incoming_number", text.incoming ? text.incoming->number : "");
   json.member("incoming_date", text.incoming ? text.incoming->date : "");
-  json.member("urgency", text.urgency);
+  json.member("urgency", text.urgency).member("validity", text.validity);
+  json.key("personal_identifiers").values(text.personal_identifiers);
+  json.key("old_identity_numbers").values(text.old_identity_numbers);
+  json.key("tax_codes").values(text.tax_codes);
+  json.key("travel_document_numbers").values(text.travel_document_numbers);
   json.end_object();
 }
 

@@ -239,9 +239,13 @@ class Typesetter {
   void flow_paragraph(const Paragraph& paragraph, bool opens_block) {
     const bool is_centered = paragraph.kind == ParagraphKind::centered;
     const bool bold = is_centered || paragraph.kind == ParagraphKind::heading;
-    const auto face = bold ? Face::bold : paragraph.kind == ParagraphKind::basis ? Face::italic : Face::regular;
+    const auto face = paragraph.kind == ParagraphKind::zone    ? Face::mono
+                      : bold                                   ? Face::bold
+                      : paragraph.kind == ParagraphKind::basis ? Face::italic
+                                                               : Face::regular;
     const auto lead_face = face == Face::italic ? Face::bold_italic : Face::bold;
-    const Measure measure{style_.left, width_, is_centered ? 0 : style_.indent,
+    const bool zone = paragraph.kind == ParagraphKind::zone;
+    const Measure measure{style_.left, width_, is_centered || zone ? 0 : style_.indent,
                           is_centered ? Alignment::centered : Alignment::justified};
     double gap = is_centered ? style_.paragraph_gap + 5 : style_.paragraph_gap;
     for (auto& line :

@@ -6,6 +6,7 @@
 
 #include "api/cli/commands.hpp"
 #include "api/cli/console.hpp"
+#include "api/office.hpp"
 #include "api/service/local_service.hpp"
 #include "api/wiring.hpp"
 #include "archive/check.hpp"
@@ -27,6 +28,19 @@ Result<void> get_document(const Config& config, const GetArguments& arguments, R
   return {};
 }
 
+/// Where the data folder has indexes.
+Result<std::vector<IndexState>> index_states(const Config& config) {
+  if (!std::filesystem::exists(config.data / "index")) return std::vector<IndexState>();
+  SOHOA_TRY(const auto office, Office::open(config, Access::read_only));
+  return office->index_states();
+}
+
+Result<std::vector<IndexFinding>> index_findings(const Config& config) {
+  if (!std::filesystem::exists(config.data / "index")) return std::vector<IndexFinding>();
+  SOHOA_TRY(const auto office, Office::open(config, Access::read_only));
+  return office->check_indexes();
+}
+
 }  // namespace
 
 Exit get(const Config& config, const GetArguments& arguments) {
@@ -44,11 +58,16 @@ Exit status(const Config& config, bool json) {
   if (!archive) return complain(archive.error());
   const auto status = (*archive)->status();
   if (!status) return complain(status.error());
+  const auto indexes = index_states(config);
+  if (!indexes) return complain(indexes.error());
   if (json) {
-    const nlohmann::json line{{"documents", status->documents},       {"pages", status->pages},
-                              {"submissions", status->submissions},   {"pending_items", status->pending_items},
-                              {"failed_items", status->failed_items}, {"journal_entries", status->journal_entries},
-                              {"tree_root", status->tree_root.hex()}};
+    nlohmann::json line{{"documents", status->documents},       {"pages", status->pages},
+                        {"submissions", status->submissions},   {"pending_items", status->pending_items},
+                        {"failed_items", status->failed_items}, {"journal_entries", status->journal_entries},
+                        {"tree_root", status->tree_root.hex()}, {"dossiers", status->dossiers}};
+    for (const auto& [name, entries, behind] : *indexes) {
+      line["indexes"][name] = {{"entries", entries}, {"behind", behind}};
+    }
     fmt::print("{}\n", line.dump());
     return Exit::done;
   }
@@ -57,16 +76,26 @@ Exit status(const Config& config, bool json) {
              status->submissions, say("tệp chưa xong", "files pending"), status->pending_items,
              say("tệp hỏng", "files failed"), status->failed_items, say("mục nhật ký", "journal entries"),
              status->journal_entries, say("gốc cây băm", "tree root"), status->tree_root.hex());
+  fmt::print("{:24} {}\n", say("hồ sơ", "dossiers"), status->dossiers);
+  for (const auto& [name, entries, behind] : *indexes) {
+    fmt::print("{:24} {} ({} {})\n", fmt::format("{} {}", say("chỉ mục", "index"), name), entries,
+               say("còn", "behind by"), behind);
+  }
   return Exit::done;
 }
 
 Exit check(const Config& config, bool json) {
   StatusLine line;
-  const auto report = sohoa::check(config.data, [&](const CheckProgress& progress) {
+  auto report = sohoa::check(config.data, [&](const CheckProgress& progress) {
     line.show(fmt::format("{}: {}", progress.stage, progress.done));
   });
   line.clear();
   if (!report) return complain(report.error());
+  const auto indexes = index_findings(config);
+  if (!indexes) return complain(indexes.error());
+  for (const auto& [index, row, reason] : *indexes) {
+    report->findings.push_back({"index " + index, row, reason});
+  }
   for (const auto& finding : report->findings) {
     if (json) {
       fmt::print("{}\n", nlohmann::json{{"what", finding.what}, {"id", finding.id}, {"reason", finding.reason}}.dump());
@@ -77,6 +106,7 @@ Exit check(const Config& config, bool json) {
   const nlohmann::json summary{{"objects", report->objects},
                                {"orphans", report->orphans},
                                {"documents", report->documents},
+                               {"dossiers", report->dossiers},
                                {"journal_entries", report->journal_entries},
                                {"findings", report->findings.size()}};
   if (json) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -19,7 +20,15 @@ struct DigitizeArguments {
   std::vector<std::filesystem::path> paths;
   std::filesystem::path out;  ///< "": results stay in the archive
   std::string dossier;
+  std::string split;  ///< "sheets", "blank" or a number of pages; "": a file is a document
   bool json = false;
+};
+
+struct SeparatorArguments {
+  std::string dossier;    ///< "": a separator; else the dossier's cover
+  std::string component;  ///< of the dossier
+  std::uint32_t count = 1;
+  std::filesystem::path out;
 };
 
 struct GetArguments {
@@ -34,6 +43,8 @@ struct EvaluateArguments {
 };
 
 Exit digitize(const Config& config, const DigitizeArguments& arguments);
+/// Prints nothing: writes a PDF of separator or cover sheets.
+Exit separator(const SeparatorArguments& arguments);
 Exit get(const Config& config, const GetArguments& arguments);
 Exit status(const Config& config, bool json);
 Exit check(const Config& config, bool json);

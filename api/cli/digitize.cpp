@@ -39,6 +39,12 @@ struct Input {
       relative;  ///< where its results go below --out, with the extension: as it lay below the folder that was named
 };
 
+/// What text_of says in English.
+std::string in_vietnamese(const StackSums& sums) {
+  return fmt::format("{} trang: {} tài liệu gồm {} trang, {} tờ ngăn cách, {} trang trắng", sums.pages(),
+                     sums.documents, sums.document_pages, sums.sheets, sums.blank_pages);
+}
+
 std::vector<Input> inputs_below(const std::vector<fs::path>& starts) {
   std::vector<Input> inputs;
   for (const auto& start : starts) {
@@ -110,7 +116,7 @@ Result<void> Run::hand_over() {
   return first_error;
 }
 
-/// What came out of a ZIP goes below a folder with the ZIP's name.
+/// What came out of a ZIP or a stack goes below a folder with its name.
 fs::path Run::place_of(const std::string& item_name) const {
   for (const auto& input : inputs_) {
     if (item_name == input.name) return fs::path(input.relative).replace_extension();
@@ -147,6 +153,13 @@ void Run::report_written(const SubmissionItem& item, nlohmann::json& line) {
   line["receipt"] = {{"entry", record->receipt.journal_entry},
                      {"hash", record->receipt.entry_hash.hex()},
                      {"archived_at", record->receipt.archived_at}};
+  if (const auto& part = record->document.part) {
+    line["dossier"] = record->document.dossier;
+    line["stack_part"] = {{"number", part->number},
+                          {"first_page", part->first_page},
+                          {"pages", part->pages},
+                          {"component", part->component}};
+  }
   if (arguments_.out.empty()) return;
   const auto written = output_.write(record->document, plant_.archive().objects(), place_of(item.name));
   if (written) {
@@ -170,6 +183,12 @@ void Run::report(const SubmissionItem& item) {
                      {"message", item.error->message},
                      {"page", item.error_page > 0 ? nlohmann::json(item.error_page) : nlohmann::json()}};
   }
+  if (item.sums) {
+    line["stack"] = {{"documents", item.sums->documents},
+                     {"document_pages", item.sums->document_pages},
+                     {"sheets", item.sums->sheets},
+                     {"blank_pages", item.sums->blank_pages}};
+  }
   if (archived && item.document) report_written(item, line);
   status_.clear();
   if (arguments_.json) {
@@ -181,6 +200,8 @@ void Run::report(const SubmissionItem& item) {
     fmt::print("{}: {} {}, {} {}{}\n", item.name, item.pages, say("trang", item.pages == 1 ? "page" : "pages"),
                say("mã", "document"), item.document->value,
                line.contains("output") ? " -> " + line["output"].get<std::string>() + ".pdf" : "");
+  } else if (item.sums) {
+    fmt::print("{}: {}\n", item.name, say(in_vietnamese(*item.sums), text_of(*item.sums)));
   } else if (item.state == ItemState::expanded) {
     fmt::print("{}: {}\n", item.name, say("đã mở tệp nén", "unpacked"));
   }
@@ -209,6 +230,7 @@ void Run::heed(const ProgressEvent& event) {
   item.pages = event.pages;
   item.error = event.error;
   item.error_page = event.page;
+  item.sums = event.sums;
   report(item);
 }
 
@@ -249,6 +271,12 @@ Exit Run::operator()() {
   SubmissionTerms terms;
   terms.dossier = arguments_.dossier;
   terms.options.languages = config_.reading.languages;
+  const auto split = split_of(arguments_.split);
+  if (!split) {
+    complain({ErrorCode::invalid_input, "--split takes sheets, blank or a number of pages"});
+    return Exit::usage;
+  }
+  terms.split = *split;
   const auto resumed = plant_.digitizer().resume();
   if (!resumed) return complain(resumed.error());
   if (*resumed > 0) {

@@ -11,7 +11,7 @@ constexpr std::size_t max_dossier_bytes = 200;
 }  // namespace
 
 bool is_term(std::string_view name) {
-  return name == "dossier" || name == "languages" || name == "priority";
+  return name == "dossier" || name == "languages" || name == "priority" || name == "split";
 }
 
 Result<void> set_term(SubmissionTerms& terms, std::string_view name, std::string_view value) {
@@ -32,6 +32,10 @@ Result<void> set_term(SubmissionTerms& terms, std::string_view name, std::string
     } else {
       return Error{ErrorCode::invalid_input, "priority: neither interactive nor bulk"};
     }
+  } else if (name == "split") {
+    const auto split = split_of(text);
+    if (!split) return Error{ErrorCode::invalid_input, "split: neither none, sheets, blank nor a number of pages"};
+    terms.split = *split;
   } else {
     return Error{ErrorCode::invalid_input, "no field of this name: " + std::string(name.substr(0, 64))};
   }

@@ -28,6 +28,22 @@ Json document_links(const DocumentId& id) {
   return links;
 }
 
+Json sums_view(const std::optional<StackSums>& sums) {
+  if (!sums) return nullptr;
+  return {{"documents", sums->documents},
+          {"document_pages", sums->document_pages},
+          {"sheets", sums->sheets},
+          {"blank_pages", sums->blank_pages}};
+}
+
+Json part_view(const std::optional<StackPart>& part) {
+  if (!part) return nullptr;
+  return {{"number", part->number},
+          {"first_page", part->first_page},
+          {"pages", part->pages},
+          {"component", part->component}};
+}
+
 Json item_view(const SubmissionItem& item) {
   Json view{{"index", item.key.index},
             {"name", item.name},
@@ -35,6 +51,8 @@ Json item_view(const SubmissionItem& item) {
             {"state", name_of(item.state)},
             {"document", item.document ? Json(item.document->value) : Json(nullptr)},
             {"pages", item.pages},
+            {"stack", sums_view(item.sums)},
+            {"stack_part", part_view(item.part)},
             {"error", item.error ? error_view(*item.error, item.error_page) : Json(nullptr)}};
   view["links"] = item.document ? document_links(*item.document) : Json::object();
   return view;
@@ -64,6 +82,7 @@ std::string submission_json(const Submission& submission) {
             {"dossier", submission.terms.dossier},
             {"languages", submission.terms.options.languages},
             {"priority", submission.terms.priority == Priority::interactive ? "interactive" : "bulk"},
+            {"split", text_of(submission.terms.split)},
             {"items", Json::array()}};
   for (const auto& item : submission.items) view["items"].push_back(item_view(item));
   view["links"] = submission_links(submission.id);
@@ -83,6 +102,7 @@ std::string document_json(const DocumentRecord& record) {
               {"size", document.source.size},
               {"media_type", media_type(document.source.format)},
               {"signed", document.source_signed}}},
+            {"stack_part", part_view(document.part)},
             {"representations",
              {{"pdf", object_view(document.pdf)},
               {"text", object_view(document.text)},
@@ -109,6 +129,7 @@ std::string event_json(const ProgressEvent& event) {
                {"pages", event.pages},
                {"state", name_of(event.state)},
                {"document", event.document ? Json(event.document->value) : Json(nullptr)},
+               {"stack", sums_view(event.sums)},
                {"error", event.error ? error_view(*event.error, event.page) : Json(nullptr)}});
 }
 

@@ -79,7 +79,10 @@ Result<OpenRepresentation> LocalService::open(const DocumentId& id, Representati
   SOHOA_TRY(const auto size, file_size(opened.file.get()));
   if (size != opened.object.size) return Error{ErrorCode::data_loss, "stored bytes are not what they were"};
   opened.media_type = media_type_of(record.document, representation);
-  opened.file_name = stem_of(record.document.source.name) + extension_of(record.document, representation);
+  opened.file_name = stem_of(record.document.source.name);
+  const bool is_part = record.document.part && representation != Representation::original;  // that is the whole stack
+  if (is_part) opened.file_name += '-' + std::to_string(record.document.part->number);
+  opened.file_name += extension_of(record.document, representation);
   return opened;
 }
 

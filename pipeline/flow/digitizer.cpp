@@ -5,11 +5,11 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cstdlib>
 #include <set>
 
 #include "pipeline/base/file.hpp"
+#include "pipeline/flow/job.hpp"
 #include "pipeline/intake/sniff.hpp"
 #include "pipeline/issue/issue_document.hpp"
 
@@ -18,8 +18,6 @@ namespace {
 
 constexpr auto structure_time = std::chrono::seconds(30);  // opening a file and counting its pages
 constexpr auto unpack_time = std::chrono::seconds(600);    // gigabytes out of a ZIP
-constexpr auto retry_pause = std::chrono::seconds(2);
-constexpr int commit_attempts = 3;
 
 /// On disk, for gigabytes may come; gone when closed.
 Result<UniqueFd> nameless_file(const std::filesystem::path& folder) {
@@ -32,30 +30,7 @@ Result<UniqueFd> nameless_file(const std::filesystem::path& folder) {
   return file;
 }
 
-bool may_pass_by_itself(const Error& error) {
-  return error.code == ErrorCode::resource_exhausted || error.code == ErrorCode::unavailable;
-}
-
 }  // namespace
-
-/// One file in hand. Several items may wait for the same bytes.
-struct Digitizer::Job {
-  Job(std::string its_key, const SubmissionItem& first, SubmissionTerms its_terms, std::filesystem::path folder)
-      : key(std::move(its_key)),
-        source(*first.source),
-        terms(std::move(its_terms)),
-        spool(std::move(folder)),
-        items(1, first) {}
-
-  const std::string key;
-  const SourceFile source;
-  const SubmissionTerms terms;
-  PageSpool spool;
-  SourceInspection inspection;  ///< written before any page is asked for
-  std::atomic<std::uint32_t> pages_done = 0;
-  std::atomic<bool> dropped = false;           ///< given up; pages still queued are not read
-  Guarded<std::vector<SubmissionItem>> items;  ///< waiting for these bytes, at least one while in hand
-};
 
 Digitizer::Digitizer(Archive& archive, std::unique_ptr<engine::Zygote> zygote, Options options)
     : archive_(archive),
@@ -65,6 +40,7 @@ Digitizer::Digitizer(Archive& archive, std::unique_ptr<engine::Zygote> zygote, O
 
 Digitizer::~Digitizer() {
   crew_->stop();  // not reset: the tasks that come to their end meanwhile push others
+  stopping_ = true;
   committer_.request_stop();
   finished_.notify();
 }
@@ -157,7 +133,7 @@ Result<std::uint32_t> Digitizer::resume() {
   });
   std::uint32_t resumed = 0;
   for (const auto& [item, terms] : pending) {
-    if (in_hand.contains(item.key)) continue;
+    if (in_hand.contains(item.key) || item.part) continue;  // a stack's own job ends its parts
     open_.with([&](auto& open) {
       auto& entry = open[item.key.submission];
       entry.terms = terms;
@@ -170,11 +146,14 @@ Result<std::uint32_t> Digitizer::resume() {
   return resumed;
 }
 
-/// Bytes that are known give the first receipt; bytes in hand are waited for; others become a job.
+/// Bytes that are known give the first receipt; bytes in hand are waited for; others become a job. What a stack's bytes
+/// are is known only when its pages were read.
 void Digitizer::begin(const SubmissionItem& item, const SubmissionTerms& terms) {
   const auto id = DocumentId::of(item.source->digest);
   const bool is_zip = item.source->format == SourceFormat::zip;
-  const auto key = is_zip ? item.key.submission.value + "-" + std::to_string(item.key.index) : id.value;
+  const bool of_its_own =
+      is_zip || terms.split.at != Split::At::nowhere;  // what comes out of it becomes items beside it
+  const auto key = of_its_own ? item.key.submission.value + "-" + std::to_string(item.key.index) : id.value;
   auto [job, is_new] = jobs_.with([&](auto& jobs) -> std::pair<JobPtr, bool> {
     if (const auto known = jobs.find(key); known != jobs.end()) {
       known->second->items.with([&](auto& items) { items.push_back(item); });
@@ -185,7 +164,7 @@ void Digitizer::begin(const SubmissionItem& item, const SubmissionTerms& terms) 
     return {made, true};
   });
   if (!is_new) return;
-  if (!is_zip) {
+  if (!of_its_own) {
     if (const auto known = archive_.document(id)) {
       finished_.with([&](auto& queue) { queue.push_back(job); });
       finished_.notify();
@@ -340,19 +319,30 @@ void Digitizer::run_committer(const std::stop_token& stop) {
   }
 }
 
-void Digitizer::commit(const JobPtr& job) {
-  const auto archived = [&]() -> Result<IssuedDocument> {
-    const auto id = DocumentId::of(job->source.digest);
-    if (const auto known = archive_.document(id)) return known->document;
-    DigitizedDocument document{id,    job->source, job->inspection, job->terms.options, job->terms.dossier,
-                               now(), &job->spool};
-    return issue_document(document, archive_.objects());
-  };
-  auto document = archived();
-  for (int attempt = 1; !document && may_pass_by_itself(document.error()) && attempt < commit_attempts; ++attempt) {
+bool Digitizer::may_pass_by_itself(const Error& error) {
+  return error.code == ErrorCode::resource_exhausted || error.code == ErrorCode::unavailable;
+}
+
+/// As it is known, or with results in the store, not yet recorded. Tried again where waiting may help.
+Result<IssuedDocument> Digitizer::issued(const DigitizedDocument& document) {
+  constexpr auto retry_pause = std::chrono::seconds(2);
+  constexpr int attempts = 3;
+  if (const auto known = archive_.document(document.id)) return known->document;
+  auto issued = issue_document(document, archive_.objects(), options_.fields.get());
+  for (int attempt = 1; !issued && may_pass_by_itself(issued.error()) && attempt < attempts; ++attempt) {
     std::this_thread::sleep_for(retry_pause);
-    document = archived();
+    issued = issue_document(document, archive_.objects(), options_.fields.get());
   }
+  return issued;
+}
+
+void Digitizer::commit(const JobPtr& job) {
+  job->is_stack() ? commit_stack(job) : commit_whole(job);
+}
+
+void Digitizer::commit_whole(const JobPtr& job) {
+  const auto document = issued({DocumentId::of(job->source.digest), job->source, job->inspection, job->terms.options,
+                                job->terms.dossier, now(), &job->spool});
   if (!document) return not_stored(job, document.error());
   if (document->pages > 0 && document->failed_pages.size() == document->pages) {
     const auto& first = document->failed_pages.front();
@@ -421,7 +411,7 @@ void Digitizer::postpone(const JobPtr& job, const Error& error) {
 }
 
 void Digitizer::told(const SubmissionItem& item, ItemState state, const std::optional<Error>& error, std::uint32_t page,
-                     std::uint32_t pages) {
+                     std::uint32_t pages, const std::optional<StackSums>& sums) {
   ProgressEvent event;
   event.kind = ProgressKind::item_settled;
   event.item = item.key;
@@ -432,6 +422,7 @@ void Digitizer::told(const SubmissionItem& item, ItemState state, const std::opt
   event.state = state;
   if (state == ItemState::archived) event.document = item.document;
   event.error = error;
+  event.sums = sums;
   hub_.publish(std::move(event));
   one_less(item.key.submission);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <deque>
@@ -17,6 +18,7 @@
 #include "pipeline/model/limits.hpp"
 #include "pipeline/model/page_messages.hpp"
 #include "pipeline/ports/archive.hpp"
+#include "pipeline/ports/field_extractor.hpp"
 
 namespace sohoa::flow {
 
@@ -28,7 +30,8 @@ class Digitizer {
     std::filesystem::path work_folder;  ///< for pages that are read but not yet issued
     Limits limits;
     engine::Crew::Options crew;
-    std::uint64_t busy_above_pages = 20'000;  ///< waiting pages; then intake is slowed down
+    std::shared_ptr<const FieldExtractor> fields;  ///< null: documents are issued without fields
+    std::uint64_t busy_above_pages = 20'000;       ///< waiting pages; then intake is slowed down
   };
   struct Counters {
     std::uint64_t pages_read = 0;
@@ -84,6 +87,12 @@ class Digitizer {
   void read(const JobPtr& job, PageNumber number, engine::Worker& worker);
   void page_done(const JobPtr& job, PageNumber number, const PageReply& reply);
   void commit(const JobPtr& job);
+  void commit_whole(const JobPtr& job);
+  void commit_stack(const JobPtr& job);
+  Result<SubmissionItem> part_item(const SubmissionItem& stack, const StackPart& part, const Submission& earlier);
+  Result<void> commit_part(Job& job, const SubmissionItem& item, const std::string& dossier);
+  Result<IssuedDocument> issued(const DigitizedDocument& document);
+  static bool may_pass_by_itself(const Error& error);
   void run_committer(const std::stop_token& stop);
 
   /// Asks a worker about the job's bytes and expects an answer of kind T.
@@ -97,7 +106,7 @@ class Digitizer {
   void postpone(const JobPtr& job, const Error& error);
   void fail(const JobPtr& job, const Error& error, std::uint32_t page = 0);
   void told(const SubmissionItem& item, ItemState state, const std::optional<Error>& error, std::uint32_t page,
-            std::uint32_t pages);
+            std::uint32_t pages, const std::optional<StackSums>& sums = std::nullopt);
   void one_less(const SubmissionId& submission);
 
   Archive& archive_;
@@ -107,6 +116,7 @@ class Digitizer {
   Guarded<std::map<SubmissionId, Open>> open_;
   Guarded<std::deque<JobPtr>> finished_;  ///< all pages read, for the committer
   Guarded<Counters> counters_;
+  std::atomic<bool> stopping_ = false;
   std::unique_ptr<engine::Crew> crew_;
   std::jthread committer_;  ///< the only thread that issues and appends
 };

@@ -3,12 +3,14 @@
 #include <cmath>
 #include <new>
 
+#include "pipeline/barcodes/read_barcodes.hpp"
 #include "pipeline/base/clock.hpp"
 #include "pipeline/decode/decode_page.hpp"
 #include "pipeline/decode/inspect.hpp"
 #include "pipeline/decode/unpack.hpp"
 #include "pipeline/imaging/make_upright.hpp"
 #include "pipeline/imaging/place_page.hpp"
+#include "pipeline/model/sheet.hpp"
 #include "pipeline/text/unicode.hpp"
 
 namespace sohoa::flow {
@@ -87,7 +89,7 @@ struct PageReader::State {
   explicit State(Recognizer& its_recognizer) : recognizer(its_recognizer) {}
 
   Result<ReadPage> read(const ReadRequest& request, int source);
-  Result<ReadPage> keep_own_text(PageImage image);
+  Result<ReadPage> keep_own_text(PageImage image, StageClock& clock);
   Result<ReadPage> recognize(PageImage image, const ReadOptions& options, StageClock& clock);
 
   Recognizer& recognizer;
@@ -102,7 +104,7 @@ Result<ReadPage> PageReader::State::read(const ReadRequest& request, int source)
   StageClock clock;
   SOHOA_TRY(auto image, decoder.decode(source, request.source, request.page, request.limits));
   clock.done("decode");
-  auto page = image.text_source == TextSource::born_digital ? keep_own_text(std::move(image))
+  auto page = image.text_source == TextSource::born_digital ? keep_own_text(std::move(image), clock)
                                                             : recognize(std::move(image), request.options, clock);
   if (!page) return page;
   page->page.number = request.page;
@@ -112,9 +114,11 @@ Result<ReadPage> PageReader::State::read(const ReadRequest& request, int source)
 }
 
 /// A born-digital page's text is better than any reading of it.
-Result<ReadPage> PageReader::State::keep_own_text(PageImage image) {
+Result<ReadPage> PageReader::State::keep_own_text(PageImage image, StageClock& clock) {
   ReadPage result;
   auto& page = result.page;
+  SOHOA_TRY(page.barcodes, barcodes::read_barcodes(image.pixels, image.dpi));
+  clock.done("barcodes");
   page.width = image.pixels.width();
   page.height = image.pixels.height();
   page.dpi = image.dpi;
@@ -134,12 +138,18 @@ Result<ReadPage> PageReader::State::recognize(PageImage image, const ReadOptions
   image.pixels = {};  // colour pixels are the largest thing here, and not needed any more
   clock.done("imaging");
 
-  Reading reading;
+  std::vector<Barcode> codes;
   if (!upright.quality.blank) {
+    SOHOA_TRY(codes, barcodes::read_barcodes(upright.pixels, upright.dpi));
+    clock.done("barcodes");
+  }
+  Reading reading;
+  if (!upright.quality.blank && !sheet_on(codes)) {  // what a sheet says, its codes have said
     SOHOA_TRY(reading, recognizer.read(upright, options.languages));
     clock.done("recognize");
   }
   move(reading.blocks, upright.to_page, moved);
+  for (auto& code : codes) code.box = moved(code.box, upright.to_page);
   const auto turn = upright.quality.turn;
   const bool sideways = turn == Turn::clockwise_90 || turn == Turn::clockwise_270;
   const double width = sideways ? upright.page_height : upright.page_width;
@@ -154,11 +164,15 @@ Result<ReadPage> PageReader::State::recognize(PageImage image, const ReadOptions
   page.text_source = reading.engine.empty() ? TextSource::none : TextSource::recognized;
   page.engine = std::move(reading.engine);
   page.blocks = std::move(reading.blocks);
+  page.barcodes = std::move(codes);
   append(page.blocks, std::move(image.own_text));
   page.quality = std::move(upright.quality);
   page.findings = std::move(image.findings);
   append(page.findings, std::move(upright.findings));
   append(page.findings, std::move(reading.findings));
+  if (sheet_on(page.barcodes)) {
+    page.findings.push_back({"sheet", Severity::note, "a separator or cover sheet: its words are not read"});
+  }
   result.canvas = turned(std::move(image.canvas), turn);
   return result;
 }

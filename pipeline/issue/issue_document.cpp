@@ -27,16 +27,21 @@ PdfMetadata metadata_of(const DigitizedDocument& document, const std::string& ti
   return {title, document.digitized_at, document.id, bcp47_of_first(document.options.languages)};
 }
 
-/// The source's name as a title: one line of at most 500 characters of proper Unicode.
-std::string title_of(const SourceFile& source) {
+/// The source's name, with its number where it is one of a stack's documents, as a title: one line of at most 500
+/// characters of proper Unicode.
+std::string title_of(const DigitizedDocument& document) {
   constexpr std::size_t longest = 500;  // a PDF string holds 32,767 bytes; no viewer shows so much
-  const std::string name = text::folded_spaces(text::nfc(source.name));
+  const auto number = document.part ? '/' + std::to_string(document.part->number) : std::string();
+  const std::string name = text::folded_spaces(text::nfc(document.source.name + number));
   return text::utf8(std::u32string_view(text::code_points(name)).substr(0, longest));
 }
 
-pdf::FileId permanent_id_of(const Digest& original) {
+/// The document's own name as 16 bytes.
+pdf::FileId permanent_id_of(const DocumentId& document) {
   pdf::FileId id{};
-  std::copy_n(original.bytes.begin(), id.size(), id.begin());
+  if (const auto digest = Digest::from_hex(document.value + document.value)) {
+    std::copy_n(digest->bytes.begin(), id.size(), id.begin());
+  }
   return id;
 }
 
@@ -44,12 +49,13 @@ pdf::FileId permanent_id_of(const Digest& original) {
 class Results {
  public:
   static Result<std::unique_ptr<Results>> open(const DigitizedDocument& document, ObjectStore& store,
-                                               const std::string& title) {
+                                               const FieldExtractor* extractor, const std::string& title) {
     Writers objects;
     for (auto& writer : objects) {
       SOHOA_TRY(writer, store.create());
     }
     std::unique_ptr<Results> results(new Results(document, std::move(objects), title));
+    if (extractor != nullptr) results->collector_ = extractor->begin();
     SOHOA_DO(results->pdf_.begin());
     SOHOA_DO(results->alto_.begin(document));
     SOHOA_DO(results->json_.begin(document));
@@ -59,6 +65,7 @@ class Results {
   Result<void> add_page(const ReadPage& read, PageNumber number) {
     const RecognizedPage page = tidied(read.page, number);
     summary_.add_page(page);
+    if (collector_ != nullptr) collector_->add_page(page);
     SOHOA_DO(pdf_.add_page(read.canvas, page));
     SOHOA_DO(text_.add_page(page));
     SOHOA_DO(alto_.add_page(page));
@@ -75,10 +82,10 @@ class Results {
 
   /// Ends the four results and makes them durable; `issued` gets their names.
   Result<IssuedDocument> commit(IssuedDocument issued) {
-    SOHOA_DO(pdf_.finish(permanent_id_of(issued.source.digest)));
+    SOHOA_DO(pdf_.finish(permanent_id_of(issued.id)));
     SOHOA_DO(text_.finish());
     SOHOA_DO(alto_.finish());
-    SOHOA_DO(json_.finish(summary_));
+    SOHOA_DO(json_.finish(summary_, collector_ != nullptr ? collector_->finish() : DocumentFields{}));
     SOHOA_TRY(const auto stored, commit_all(objects_));
     issued.pdf = stored[Objects::pdf];
     issued.text = stored[Objects::text];
@@ -107,6 +114,7 @@ class Results {
   AltoWriter alto_;
   JsonWriter json_;
   Summary summary_;
+  std::unique_ptr<FieldCollector> collector_;  ///< null: no fields are wanted
 };
 
 /// The page, if it was read and can be shown.
@@ -118,12 +126,13 @@ Result<ReadPage> usable_page(PageSource& pages, PageNumber number) {
 
 }  // namespace
 
-Result<IssuedDocument> issue_document(const DigitizedDocument& document, ObjectStore& store) {
+Result<IssuedDocument> issue_document(const DigitizedDocument& document, ObjectStore& store,
+                                      const FieldExtractor* extractor) {
   assert(document.pages != nullptr);
   const std::uint32_t count = document.pages->page_count();
   if (count == 0) return Error{ErrorCode::invalid_input, "a document without pages"};
-  const std::string title = title_of(document.source);
-  SOHOA_TRY(const auto results, Results::open(document, store, title));
+  const std::string title = title_of(document);
+  SOHOA_TRY(const auto results, Results::open(document, store, extractor, title));
   for (std::uint32_t number = 1; number <= count; ++number) {
     auto read = usable_page(*document.pages, {number});
     SOHOA_DO(read ? results->add_page(*read, {number}) : results->add_unread_page({{number}, read.error()}));
@@ -135,6 +144,7 @@ Result<IssuedDocument> issue_document(const DigitizedDocument& document, ObjectS
   issued.digitized_at = document.digitized_at;
   issued.pages = count;
   issued.title = title;
+  issued.part = document.part;
   issued.source_signed = document.inspection.carries_signature;
   return results->commit(std::move(issued));
 }

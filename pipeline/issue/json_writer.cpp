@@ -49,6 +49,14 @@ Json blocks(const RecognizedPage& page) {
   return result;
 }
 
+Json barcodes(const RecognizedPage& page) {
+  Json result = Json::array();
+  for (const auto& one : page.barcodes) {
+    result.push_back({{"format", name_of(one.format)}, {"text", one.text}, {"box", box(one.box)}});
+  }
+  return result;
+}
+
 Json quality(const QualityReport& report) {
   Json seals = Json::array();
   for (const auto& seal : report.seals) {
@@ -106,8 +114,30 @@ Json document_quality(const Summary& summary) {
             {"dpi_estimated", counts.dpi_estimated}}}};
 }
 
-Json document_findings(const Summary& summary) {
+Json field(const Field& value) {
+  Json result = {{"value", value.value},
+                 {"raw", value.raw},
+                 {"page", value.page.value},
+                 {"box", box(value.box)},
+                 {"confidence", rounded(value.confidence, 3)},
+                 {"rule", value.rule}};
+  if (value.needs_review()) result["review"] = value.review;
+  return result;
+}
+
+Json classification(const Classification& value) {
+  Json result = {{"type", value.type},
+                 {"abbreviation", value.abbreviation},
+                 {"name", value.name},
+                 {"confidence", rounded(value.confidence, 3)},
+                 {"reasons", value.reasons}};
+  if (!value.review.empty()) result["review"] = value.review;
+  return result;
+}
+
+Json document_findings(const Summary& summary, const std::vector<Finding>& of_fields) {
   Json result = Json::array();
+  for (const auto& one : of_fields) result.push_back(finding(one));
   for (const auto& note : summary.source_notes()) result.push_back(finding({"source_note", Severity::note, note}));
   if (const auto& failed = summary.failed_pages(); !failed.empty()) {
     Json value = finding({"page_failed", Severity::error, failed.front().error.message});
@@ -126,19 +156,38 @@ Json document_findings(const Summary& summary) {
 
 }  // namespace
 
+std::string fields_members(const DocumentFields& found) {
+  Json fields = Json::object();
+  for (const auto& one : found.fields) {
+    const std::string name(name_of(one.name));
+    if (is_list(one.name)) {
+      fields[name].push_back(field(one));
+    } else if (!fields.contains(name)) {
+      fields[name] = field(one);
+    }
+  }
+  return "\"classification\":" + dump(classification(found.classification)) + ",\"fields\":" + dump(fields);
+}
+
 Result<void> JsonWriter::begin(const DigitizedDocument& document) {
   const SourceFile& source = document.source;
-  const Json head = {{"document", document.id.value},
-                     {"source",
-                      {{"name", source.name},
-                       {"sha256", source.digest.hex()},
-                       {"size", source.size},
-                       {"media_type", media_type(source.format)},
-                       {"signed", document.inspection.carries_signature}}},
-                     {"dossier", document.dossier},
-                     {"digitized_at", iso8601(document.digitized_at)},
-                     {"languages", languages_of(document.options.languages)},
-                     {"page_count", document.pages->page_count()}};
+  Json head = {{"document", document.id.value},
+               {"source",
+                {{"name", source.name},
+                 {"sha256", source.digest.hex()},
+                 {"size", source.size},
+                 {"media_type", media_type(source.format)},
+                 {"signed", document.inspection.carries_signature}}},
+               {"dossier", document.dossier},
+               {"digitized_at", iso8601(document.digitized_at)},
+               {"languages", languages_of(document.options.languages)},
+               {"page_count", document.pages->page_count()}};
+  if (const auto& part = document.part) {
+    head["stack_part"] = {{"number", part->number},
+                          {"first_page", part->first_page},
+                          {"pages", part->pages},
+                          {"component", part->component}};
+  }
   std::string text = dump(head);
   text.pop_back();  // the object stays open
   return sink_.write(text + ",\"pages\":[\n");
@@ -159,6 +208,7 @@ Result<void> JsonWriter::add_page(const RecognizedPage& page) {
                    {"engine", page.engine},
                    {"text", page.text()},
                    {"blocks", blocks(page)},
+                   {"barcodes", barcodes(page)},
                    {"quality", quality(page.quality)},
                    {"findings", findings(page.findings)},
                    {"times", times(page.times)}}));
@@ -168,9 +218,9 @@ Result<void> JsonWriter::add_unread_page(const FailedPage& page) {
   return add(dump({{"number", page.page.value}, {"error", error(page.error)}}));
 }
 
-Result<void> JsonWriter::finish(const Summary& summary) {
-  SOHOA_DO(sink_.write("\n],\"quality\":" + dump(document_quality(summary)) +
-                       ",\"findings\":" + dump(document_findings(summary)) + ",\"fields\":{}}\n"));
+Result<void> JsonWriter::finish(const Summary& summary, const DocumentFields& fields) {
+  SOHOA_DO(sink_.write("\n],\"quality\":" + dump(document_quality(summary)) + ",\"findings\":" +
+                       dump(document_findings(summary, fields.findings)) + "," + fields_members(fields) + "}\n"));
   return sink_.flush();
 }
 

@@ -3,8 +3,13 @@
 #include "pipeline/issue/byte_sink.hpp"
 #include "pipeline/issue/summary.hpp"
 #include "pipeline/model/document.hpp"
+#include "pipeline/model/fields.hpp"
 
 namespace sohoa::issue {
+
+/// The members `"classification":{...},"fields":{...}`: each field found as {"value", "raw", "page", "box",
+/// "confidence", "rule"[, "review"]} under its name; those that may be several (is_list) in an array.
+[[nodiscard]] std::string fields_members(const DocumentFields& fields);
 
 /// Everything known about a document, as one JSON object with one page a line, written page by page: begin(), the pages
 /// in order, finish(). Boxes are [x, y, width, height] in pixels of the page as it is shown. One thread.
@@ -15,7 +20,7 @@ class JsonWriter {
   Result<void> begin(const DigitizedDocument& document);
   Result<void> add_page(const RecognizedPage& page);
   Result<void> add_unread_page(const FailedPage& page);
-  Result<void> finish(const Summary& summary);
+  Result<void> finish(const Summary& summary, const DocumentFields& fields);
 
  private:
   Result<void> add(const std::string& page);

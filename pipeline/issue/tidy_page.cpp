@@ -62,6 +62,11 @@ RecognizedPage tidied(RecognizedPage page, PageNumber number) {
   }
   std::erase_if(page.blocks, [](const Block& block) { return block.lines.empty(); });
   page.blocks = apart_last(std::move(page.blocks));
+  if (page.barcodes.size() > most_barcodes) page.barcodes.resize(most_barcodes);
+  for (auto& barcode : page.barcodes) {
+    barcode.text = text::nfc(barcode.text);
+    tidy(barcode.box);
+  }
   for (auto& finding : page.findings) {
     finding.code = text::nfc(finding.code);
     finding.message = text::nfc(finding.message);

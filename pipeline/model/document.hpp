@@ -10,6 +10,7 @@
 #include "pipeline/model/ids.hpp"
 #include "pipeline/model/recognized_page.hpp"
 #include "pipeline/model/source.hpp"
+#include "pipeline/model/stack.hpp"
 
 namespace sohoa {
 
@@ -36,7 +37,8 @@ struct DigitizedDocument {
   ReadOptions options;
   std::string dossier;  ///< dossier code, "" where none was given
   WallTime digitized_at{};
-  PageSource* pages = nullptr;  ///< not owned; outlives the document
+  PageSource* pages = nullptr;    ///< not owned; outlives the document
+  std::optional<StackPart> part;  ///< of the source, where that is a stack; `pages` are then its pages alone
 };
 
 struct StoredObject {
@@ -60,6 +62,7 @@ struct IssuedDocument {
   std::uint32_t pages = 0;
   std::string title;  ///< the source's name
   bool source_signed = false;
+  std::optional<StackPart> part;  ///< of the source, where that is a stack
   StoredObject pdf;
   StoredObject text;
   StoredObject alto;

@@ -29,6 +29,7 @@ struct ProgressEvent {
   ItemState state = ItemState::pending;
   std::optional<DocumentId> document;
   std::optional<Error> error;
+  std::optional<StackSums> sums;  ///< of a stack that was cut
 };
 
 }  // namespace sohoa

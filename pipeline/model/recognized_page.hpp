@@ -6,6 +6,7 @@
 #include <tuple>
 #include <vector>
 
+#include "pipeline/model/barcode.hpp"
 #include "pipeline/model/image_stream.hpp"
 #include "pipeline/model/page_image.hpp"
 #include "pipeline/model/quality.hpp"
@@ -30,6 +31,7 @@ struct RecognizedPage {
   TextSource text_source = TextSource::none;
   std::string engine;         ///< "tesseract 5.3.0 vie", "" where nothing was read
   std::vector<Block> blocks;  ///< in reading order; those kept apart (is_apart) come last
+  std::vector<Barcode> barcodes;
   QualityReport quality;
   std::vector<Finding> findings;
   std::vector<StageTime> times;
@@ -41,7 +43,7 @@ struct RecognizedPage {
 
   static constexpr auto fields = [](auto& self) {
     return std::tie(self.number, self.width, self.height, self.dpi, self.text_source, self.engine, self.blocks,
-                    self.quality, self.findings, self.times);
+                    self.barcodes, self.quality, self.findings, self.times);
   };
 };
 

@@ -10,6 +10,7 @@
 #include "pipeline/model/document.hpp"
 #include "pipeline/model/ids.hpp"
 #include "pipeline/model/source.hpp"
+#include "pipeline/model/stack.hpp"
 
 namespace sohoa {
 
@@ -21,12 +22,13 @@ struct SubmissionTerms {
   std::string dossier;
   ReadOptions options;
   Priority priority = Priority::bulk;
+  Split split;  ///< of every file that has pages
 };
 
 enum class ItemState : std::uint8_t {
   pending,   ///< bytes durable, not yet done
   archived,  ///< a document stands in the archive, maybe with failed pages
-  expanded,  ///< a ZIP whose entries are items of their own
+  expanded,  ///< a ZIP whose entries, or a stack whose documents, are items of their own
   failed,    ///< given up, with a reason
 };
 [[nodiscard]] std::string_view name_of(ItemState state);
@@ -42,13 +44,16 @@ struct ItemKey {
 struct SubmissionItem {
   ItemKey key;
   std::string name;
-  std::uint32_t depth = 0;           ///< 0 as it came, 1 out of a ZIP, 2 out of a ZIP in a ZIP ...
+  std::uint32_t depth = 0;           ///< 0 as it came, 1 out of a ZIP or stack, 2 out of a ZIP in a ZIP ...
   std::optional<SourceFile> source;  ///< none where the bytes were refused at the door
+  std::optional<StackPart> part;     ///< what it is of its bytes, where it was cut out of a stack
+  std::uint32_t stack = 0;           ///< with `part`: index of the stack's item in the same submission
   ItemState state = ItemState::pending;
   std::optional<DocumentId> document;
   std::uint32_t pages = 0;
   std::optional<Error> error;    ///< why it failed, or what befell its first failed page
   std::uint32_t error_page = 0;  ///< 0 where the error concerns the whole file
+  std::optional<StackSums> sums;  ///< of a stack that was cut
 };
 
 struct Submission {

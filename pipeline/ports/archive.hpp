@@ -26,6 +26,7 @@ struct ArchiveStatus {
   std::uint64_t failed_items = 0;
   std::uint64_t journal_entries = 0;
   Digest tree_root;  ///< RFC 6962 tree hash over the journal
+  std::uint64_t dossiers = 0;
 };
 
 /// What became of a submitted file that did not become a document of its own.
@@ -33,6 +34,7 @@ struct ItemOutcome {
   ItemState state = ItemState::failed;
   std::optional<Error> error;
   std::uint32_t error_page = 0;
+  std::optional<StackSums> sums;  ///< of a stack
 };
 
 /// Submissions, documents and the journal. What a call returned for good is durable: it survives kill -9 and power

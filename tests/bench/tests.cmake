@@ -10,3 +10,8 @@ add_executable(sohoa_identity bench/identity.cpp)
 set_target_properties(sohoa_identity PROPERTIES OUTPUT_NAME sohoa-identity)
 set_target_properties(sohoa_reading_bench PROPERTIES OUTPUT_NAME sohoa-reading-bench)
 target_link_libraries(sohoa_identity PRIVATE sohoa_ocr sohoa_lstm sohoa_decode sohoa_test_reading)
+
+find_package(nlohmann_json REQUIRED)
+add_executable(sohoa_fields_bench bench/fields.cpp)
+set_target_properties(sohoa_fields_bench PROPERTIES OUTPUT_NAME sohoa-fields)
+target_link_libraries(sohoa_fields_bench PRIVATE sohoa_fields sohoa_issue nlohmann_json::nlohmann_json)

@@ -216,6 +216,32 @@ TYPED_TEST(ArchiveContract, SettlesAnItemOnce) {
   EXPECT_TRUE(must(this->archive_->submission(id)).settled());
 }
 
+TYPED_TEST(ArchiveContract, KeepsTheDocumentsOfAStackApart) {
+  const auto id = must(this->archive_->open_submission({"", {}, Priority::bulk, {Split::At::count, 2}}));
+  const auto stack = this->add(id, "stack");
+  for (const auto& part : {StackPart{1, 1, 2, ""}, StackPart{2, 4, 1, "TP01"}}) {
+    auto document = this->issued("stack", part.pages);
+    document.part = part;
+    document.id = DocumentId::of(document.source.digest, part);
+    auto item = test::pending_item(document.source);
+    item.part = part;
+    item.stack = stack.index;
+    const auto key = must(this->archive_->add_item(id, item));
+    EXPECT_TRUE(fails_with(this->archive_->append(this->issued("stack"), {key}), ErrorCode::invalid_input))
+        << "the whole stack is another document";
+    const auto receipt = must(this->archive_->append(document, {key}));
+    EXPECT_EQ(must(this->archive_->append(document, {key})), receipt);
+    EXPECT_EQ(this->item(key).document, document.id);
+  }
+  must(this->archive_->settle_item(stack, {ItemState::expanded, std::nullopt, 0, StackSums{2, 3, 1, 0}}));
+  this->reopen();
+  EXPECT_EQ(this->item(stack).sums, (StackSums{2, 3, 1, 0}));
+  EXPECT_EQ(this->item(stack).pages, 4U);
+  EXPECT_EQ(this->item({id, 2}).part, (StackPart{2, 4, 1, "TP01"}));
+  EXPECT_EQ(must(this->archive_->submission(id)).terms.split, (Split{Split::At::count, 2}));
+  EXPECT_EQ(this->status().documents, 2U);
+}
+
 TYPED_TEST(ArchiveContract, RefusesOutcomesThatSettleNothing) {
   const auto key = this->add(must(this->archive_->open_submission({})), "file");
   EXPECT_TRUE(fails_with(this->archive_->settle_item(key, {ItemState::pending, {}, 0}), ErrorCode::invalid_input));

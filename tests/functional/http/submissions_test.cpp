@@ -103,7 +103,7 @@ TEST_F(SubmissionsTest, AcceptsARawFileUnderTheNameThatIsStated) {
 }
 
 TEST_F(SubmissionsTest, ReadsTheTermsOfARawFileFromTheQuery) {
-  EXPECT_EQ(ask("POST", std::string(path) + "?dossier=D-1&priority=interactive&languages=eng",
+  EXPECT_EQ(ask("POST", std::string(path) + "?dossier=D-1&priority=interactive&languages=eng&split=12",
                 "Content-Type: application/pdf\r\n", "x")
                 .status,
             202U);
@@ -111,6 +111,7 @@ TEST_F(SubmissionsTest, ReadsTheTermsOfARawFileFromTheQuery) {
   EXPECT_EQ(service_.submitted()[0].terms.dossier, "D-1");
   EXPECT_EQ(service_.submitted()[0].terms.priority, Priority::interactive);
   EXPECT_EQ(service_.submitted()[0].terms.options.languages, "eng");
+  EXPECT_EQ(text_of(service_.submitted()[0].terms.split), "12");
 }
 
 struct RefusedRow {
@@ -133,6 +134,7 @@ TEST_F(SubmissionsTest, SubmitsNothingOfARefusedRequest) {
       {"no file", form, form_field("dossier", "x") + end, 400, "invalid_input"},
       {"unknown field", form, file + form_field("colour", "red") + end, 400, "invalid_input"},
       {"bad priority", form, file + form_field("priority", "urgent") + end, 400, "invalid_input"},
+      {"bad split", form, file + form_field("split", "everywhere") + end, 400, "invalid_input"},
       {"bad languages", form, file + form_field("languages", "../vie") + end, 400, "invalid_input"},
       {"endless term", form, file + form_field("dossier", std::string(5000, 'x')) + end, 400, "invalid_input"},
       {"field without name", form, "--frontier\r\nContent-Disposition: form-data\r\n\r\nx\r\n" + end, 400,

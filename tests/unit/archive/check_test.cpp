@@ -294,6 +294,47 @@ TEST_F(CheckTest, NamesAnItemOfADocumentThatIsNotThere) {
                                       "item " + item_name(0) + ": names document " + none + ", which has no record"));
 }
 
+/// A stack of four pages cut into one document of three and one sheet: item 3, its document item 4.
+class StackCheckTest : public CheckTest {
+ protected:
+  void SetUp() override {
+    CheckTest::SetUp();
+    test::HastyFiles files;
+    const auto archive = must(RocksArchive::open(folder_.path(), OpenMode::read_write, {&files}));
+    auto document = must(test::try_document(archive->objects(), "stack", 3));
+    const auto stack = must(archive->add_item(submission_, test::pending_item(document.source)));
+    document.part = StackPart{1, 2, 3, ""};
+    document.id = DocumentId::of(document.source.digest, document.part);
+    auto part = test::pending_item(document.source);
+    part.part = document.part;
+    part.stack = stack.index;
+    must(archive->append(document, {must(archive->add_item(submission_, part))}));
+    must(archive->settle_item(stack, {ItemState::expanded, std::nullopt, 0, StackSums{1, 3, 1, 0}}));
+  }
+};
+
+TEST_F(StackCheckTest, FindsNothingWrongWithASoundStack) {
+  EXPECT_THAT(findings(), IsEmpty());
+}
+
+TEST_F(StackCheckTest, NamesAStackThatLostAPage) {
+  edit_row(rows::item_key(item(3)), "\"sheets\":1", "\"sheets\":0");
+  EXPECT_THAT(findings(),
+              ElementsAre("item " + item_name(3) + ": has pages that are in no document, no sheet and not blank"));
+}
+
+TEST_F(StackCheckTest, NamesAStackWhoseDocumentsAreNotThoseThatItWasCutInto) {
+  edit_row(rows::item_key(item(3)), "\"document_pages\":3", "\"document_pages\":4");
+  edit_row(rows::item_key(item(3)), "\"sheets\":1", "\"sheets\":0");
+  EXPECT_THAT(findings(),
+              ElementsAre("item " + item_name(3) + ": was cut into 1 documents of 4 pages; there are 1 of 3"));
+}
+
+TEST_F(StackCheckTest, NamesADocumentOfOtherPages) {
+  edit_row(rows::item_key(item(4)), "\"first_page\":2", "\"first_page\":1");
+  EXPECT_THAT(findings(), ElementsAre("item " + item_name(4) + ": names another file's document"));
+}
+
 TEST_F(CheckTest, NamesAMissingPendingRow) {
   remove_row(rows::pending_key(1));
   EXPECT_THAT(findings(), ElementsAre("pending index 1: is missing; item " + item_name(1) + " is pending"));

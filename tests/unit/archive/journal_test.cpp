@@ -84,6 +84,19 @@ TEST(JournalTest, ReadsBackEverythingItWrote) {
             (ArchiveReceipt{sample().id, 7, merkle::leaf_hash(as_bytes(entry)), "2026-11-22T22:15:03.120+07:00"}));
 }
 
+TEST(JournalTest, KeepsThePagesOfAStacksDocument) {
+  auto document = sample();
+  document.part = StackPart{2, 4, 3, "TP01"};
+  document.id = DocumentId::of(document.source.digest, document.part);
+  const auto entry = ingest_entry(7, time_text, document);
+  EXPECT_NE(entry.find(R"("part":{"component":"TP01","first_page":4,"number":2,"pages":3})"), std::string::npos);
+  const auto record = canonical_record_of(entry);
+  ASSERT_TRUE(record) << record.error().message;
+  EXPECT_EQ(record->document.part, document.part);
+  document.part->first_page = 5;
+  EXPECT_FALSE(canonical_record_of(ingest_entry(7, time_text, document))) << "its id is that of other pages";
+}
+
 struct Refused {
   const char* name;
   const char* what;

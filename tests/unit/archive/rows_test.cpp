@@ -57,6 +57,25 @@ TEST(RowsTest, OfAnItemKeepEveryMember) {
   EXPECT_EQ(back->item.error_page, 3U);
 }
 
+TEST(RowsTest, OfAStackAndItsDocumentsKeepTheirPages) {
+  ItemRow part;
+  part.item.part = StackPart{2, 4, 3, "TP01"};
+  part.item.stack = 7;
+  EXPECT_EQ(encode(part), R"({"arrival":0,"depth":0,"name":"","pages":0,)"
+                          R"("part":{"component":"TP01","first_page":4,"number":2,"pages":3,"stack":7},)"
+                          R"("state":"pending"})");
+  const auto part_back = item({submission_id, 8}, encode(part));
+  ASSERT_TRUE(part_back) << part_back.error().message;
+  EXPECT_EQ(part_back->item.part, part.item.part);
+  EXPECT_EQ(part_back->item.stack, 7U);
+
+  ItemRow stack;
+  stack.item.sums = StackSums{2, 5, 3, 1};
+  const auto stack_back = item({submission_id, 7}, encode(stack));
+  ASSERT_TRUE(stack_back) << stack_back.error().message;
+  EXPECT_EQ(stack_back->item.sums, stack.item.sums);
+}
+
 TEST(RowsTest, LeaveOutWhatAnItemHasNot) {
   EXPECT_EQ(encode(ItemRow{}), R"({"arrival":0,"depth":0,"name":"","pages":0,"state":"pending"})");
 }
@@ -68,6 +87,20 @@ TEST(RowsTest, OfASubmissionKeepItsTerms) {
   const auto back = submission(encode(row));
   ASSERT_TRUE(back) << back.error().message;
   EXPECT_EQ(encode(*back), encode(row));
+}
+
+TEST(RowsTest, OfASubmissionSayHowStacksAreCut) {
+  for (const char* text : {"sheets", "blank", "12"}) {
+    SubmissionRow row;
+    row.terms.split = *split_of(text);
+    const auto back = submission(encode(row));
+    ASSERT_TRUE(back) << back.error().message;
+    EXPECT_EQ(back->terms.split, row.terms.split);
+    EXPECT_EQ(encode(*back), encode(row));
+  }
+  EXPECT_TRUE(test::fails_with(submission(R"({"dossier":"","items":0,"languages":"vie","priority":"bulk",)"
+                                          R"("received_at":"1970-01-01T07:00:00.000+07:00","split":"0"})"),
+                               ErrorCode::data_loss));
 }
 
 TEST(RowsTest, RefuseDamagedValues) {

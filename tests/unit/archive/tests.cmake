@@ -1,1 +1,1 @@
-sohoa_tests(unit/archive USES sohoa_archive sohoa_test_support)
+sohoa_tests(unit/archive USES sohoa_archive sohoa_catalogue sohoa_rules sohoa_test_support)

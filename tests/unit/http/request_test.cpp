@@ -157,6 +157,15 @@ TEST(Terms, AreCheckedOneByOne) {
       {"priority", "bulk", true},
       {"priority", "interactive", true},
       {"priority", "", false},
+      {"split", "sheets", true},
+      {"split", "blank", true},
+      {"split", "12", true},
+      {"split", "none", true},
+      {"split", "", true},
+      {"split", "0", false},
+      {"split", "-1", false},
+      {"split", "12 pages", false},
+      {"split", "20001", false},
       {"colour", "red", false},
   };
   for (const auto& row : rows) {

@@ -193,6 +193,55 @@ TEST_F(IssueDocumentTest, JsonSaysEverything) {
   EXPECT_TRUE(json["fields"].empty());
 }
 
+/// Finds on each page what it says, and counts the pages that it was given.
+class EchoExtractor : public FieldExtractor {
+ public:
+  class Collector : public FieldCollector {
+   public:
+    void add_page(const RecognizedPage& page) override {
+      Field field;
+      field.name = page.number.value == 1 ? FieldName::issue_date : FieldName::tax_codes;
+      field.value = field.raw = "page " + std::to_string(page.number.value);
+      field.page = page.number;
+      field.box = {1, 2, 3, 4};
+      field.confidence = 0.5F;
+      field.rule = "echo";
+      if (page.number.value == 1) field.review = "made up";
+      found_.fields.push_back(std::move(field));
+    }
+    DocumentFields finish() override {
+      found_.classification = {"quyet_dinh", "QĐ", "Quyết định", 0.99F, {"heading"}, {}};
+      found_.findings.push_back({"field_missing", Severity::warning, "no signer"});
+      return std::move(found_);
+    }
+
+   private:
+    DocumentFields found_;
+  };
+  std::unique_ptr<FieldCollector> begin() const override { return std::make_unique<Collector>(); }
+};
+
+TEST_F(IssueDocumentTest, JsonTellsFieldsWithTheirEvidence) {
+  MadePages pages({letter(), worker_died(), letter(), letter()});
+  const auto issued = issue_document(document_of(pages), store_, std::make_unique<EchoExtractor>().get());
+  ASSERT_TRUE(issued);
+  const auto json = json_of(*issued);
+  EXPECT_EQ(json["fields"]["issue_date"], (nlohmann::json{{"value", "page 1"},
+                                                          {"raw", "page 1"},
+                                                          {"page", 1},
+                                                          {"box", {1, 2, 3, 4}},
+                                                          {"confidence", 0.5},
+                                                          {"rule", "echo"},
+                                                          {"review", "made up"}}));
+  ASSERT_EQ(json["fields"]["tax_codes"].size(), 2U) << "the page that could not be read is left out";
+  EXPECT_EQ(json["fields"]["tax_codes"][1]["value"], "page 4");
+  EXPECT_FALSE(json["fields"]["tax_codes"][1].contains("review"));
+  EXPECT_EQ(json["classification"]["type"], "quyet_dinh");
+  EXPECT_EQ(json["classification"]["abbreviation"], "QĐ");
+  EXPECT_EQ(json["classification"]["reasons"][0], "heading");
+  EXPECT_EQ(json["findings"][0]["code"], "field_missing");
+}
+
 TEST_F(IssueDocumentTest, JsonStaysWellFormedWhateverTheText) {
   ReadPage page = letter();
   page.page.engine = "\xC3(\xFF";

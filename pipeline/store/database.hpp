@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "archive/open_mode.hpp"
 #include "pipeline/base/result.hpp"
+#include "pipeline/store/open_mode.hpp"
 
 namespace rocksdb {
 class Env;
@@ -52,14 +52,27 @@ class Database {
   [[nodiscard]] Result<std::optional<std::string>> get(std::string_view key) const;
   /// Writes and syncs. After an error it is unknown whether a crash brings the batch back: open the database anew.
   Result<void> commit(const Batch& batch);
+  /// Writes without waiting for the disk: a power cut may lose the last batches, never a part of one.
+  Result<void> commit_unsynced(const Batch& batch);
 
   using Visit = std::function<Result<void>(std::string_view key, std::string_view value)>;
   /// Shows every key that starts with `prefix`, in order, as of the call; stops at the first error that `visit`
   /// returns.
   Result<void> scan(std::string_view prefix, const Visit& visit) const;
 
+  struct Row {
+    std::string key;
+    std::string value;
+  };
+  /// At most `limit` rows of `prefix` whose keys come after `after` ("": from the first on), in order.
+  [[nodiscard]] Result<std::vector<Row>> rows_after(std::string_view prefix, std::string_view after,
+                                                    std::size_t limit) const;
+  /// Removes every key.
+  Result<void> clear();
+
  private:
   struct Handles;
+  Result<void> write(const Batch& batch, bool synced);
   explicit Database(std::unique_ptr<Handles> handles);
   std::unique_ptr<Handles> handles_;
 };

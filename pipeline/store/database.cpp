@@ -2,7 +2,7 @@
 // is kept low (8 MB of write buffer, 8 MB of block cache) and one background thread is plenty. Opening for writing
 // takes 10 to 60 ms, for reading 4 ms. WAL recovery is RocksDB's "point in time": a batch torn by a power cut ends the
 // log; those synced before it are there.
-#include "archive/database.hpp"
+#include "pipeline/store/database.hpp"
 
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
@@ -11,6 +11,7 @@
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -122,7 +123,7 @@ Result<std::optional<std::string>> Database::get(std::string_view key) const {
   return std::optional(std::move(value));
 }
 
-Result<void> Database::commit(const Batch& batch) {
+Result<void> Database::write(const Batch& batch, bool synced) {
   rocksdb::WriteBatch writes;
   for (const auto& change : batch.changes()) {
     const auto status =
@@ -130,9 +131,17 @@ Result<void> Database::commit(const Batch& batch) {
     if (!status.ok()) return error_of(status);
   }
   rocksdb::WriteOptions options;
-  options.sync = true;
+  options.sync = synced;
   if (const auto status = handles_->db->Write(options, &writes); !status.ok()) return error_of(status);
   return {};
+}
+
+Result<void> Database::commit(const Batch& batch) {
+  return write(batch, true);
+}
+
+Result<void> Database::commit_unsynced(const Batch& batch) {
+  return write(batch, false);
 }
 
 Result<void> Database::scan(std::string_view prefix, const Visit& visit) const {
@@ -143,6 +152,27 @@ Result<void> Database::scan(std::string_view prefix, const Visit& visit) const {
     SOHOA_DO(visit(at->key().ToStringView(), at->value().ToStringView()));
   }
   if (!at->status().ok()) return error_of(at->status());
+  return {};
+}
+
+Result<std::vector<Database::Row>> Database::rows_after(std::string_view prefix, std::string_view after,
+                                                        std::size_t limit) const {
+  std::vector<Row> rows;
+  const std::unique_ptr<rocksdb::Iterator> at(handles_->db->NewIterator(rocksdb::ReadOptions()));
+  at->Seek(slice(std::max(prefix, after)));
+  if (!after.empty() && at->Valid() && at->key() == slice(after)) at->Next();
+  for (; rows.size() < limit && at->Valid() && at->key().starts_with(slice(prefix)); at->Next()) {
+    rows.push_back({at->key().ToString(), at->value().ToString()});
+  }
+  if (!at->status().ok()) return error_of(at->status());
+  return rows;
+}
+
+Result<void> Database::clear() {
+  // The end of a range is not part of it; no key of ours starts with four times 0xff.
+  const auto status = handles_->db->DeleteRange(rocksdb::WriteOptions(), handles_->db->DefaultColumnFamily(), "",
+                                                std::string(4, static_cast<char>(0xff)));
+  if (!status.ok()) return error_of(status);
   return {};
 }
 

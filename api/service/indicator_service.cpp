@@ -1,0 +1,78 @@
+#include "api/service/indicator_service.hpp"
+
+namespace sohoa::api {
+namespace {
+
+std::string name_in(const Catalogue& catalogue, Breakdown by, const std::string& key) {
+  if (by == Breakdown::unit) {
+    const auto* unit = catalogue.unit({key});
+    return unit ? unit->name : "";
+  }
+  if (by == Breakdown::procedure) {
+    const auto* procedure = catalogue.procedure({key});
+    return procedure ? procedure->name : "";
+  }
+  if (by == Breakdown::officer) {
+    const auto* officer = catalogue.officer({key});
+    return officer ? officer->name : "";
+  }
+  return "";
+}
+
+}  // namespace
+
+double WorkLine::pages_an_hour() const {
+  return work.hours == 0 ? 0 : static_cast<double>(work.pages) / static_cast<double>(work.hours);
+}
+
+Result<void> IndicatorService::check(const StatisticsScope& scope, const Catalogue& catalogue) const {
+  if (scope.unit.value.empty() || catalogue.unit(scope.unit) != nullptr) return {};
+  return Error{ErrorCode::invalid_input, "unit " + scope.unit.value + ": is not in the catalogue"};
+}
+
+Result<std::vector<IndicatorLine>> IndicatorService::report(const StatisticsScope& scope, Breakdown by) {
+  SOHOA_DO(follow_());
+  SOHOA_TRY(const auto catalogue, catalogue_.current());
+  SOHOA_DO(check(scope, *catalogue));
+  SOHOA_TRY(const auto tallies, index_.tallies(scope, by));
+  std::vector<IndicatorLine> lines;
+  for (const auto& [key, tally] : tallies) {
+    std::optional<Formalities> formalities;
+    if (by == Breakdown::none && scope.procedure.value.empty() && scope.officer.value.empty()) {
+      SOHOA_TRY(formalities, index_.formalities(scope));
+    }
+    lines.push_back({key, name_in(*catalogue, by, key), tally, indicators(tally, formalities)});
+  }
+  return lines;
+}
+
+Result<DossierPage> IndicatorService::dossiers(const StatisticsScope& scope, const std::string& what, Behind behind,
+                                               const std::string& after, std::size_t limit) {
+  SOHOA_DO(follow_());
+  SOHOA_TRY(const auto catalogue, catalogue_.current());
+  SOHOA_DO(check(scope, *catalogue));
+  DossierFilter filter;
+  if (const auto metric = metric_of(what)) {
+    filter.has = *metric;
+  } else if (const auto fraction = fraction_of(what)) {
+    filter.has = behind == Behind::numerator ? fraction->numerator : fraction->denominator;
+    if (behind == Behind::missing) filter.has_not = fraction->numerator;
+  } else {
+    return Error{ErrorCode::invalid_input, what + ": is neither an indicator of dossiers nor a counted number"};
+  }
+  return index_.dossiers(scope, filter, after, limit);
+}
+
+Result<std::vector<WorkLine>> IndicatorService::work(const StatisticsScope& scope) {
+  SOHOA_DO(follow_());
+  SOHOA_TRY(const auto catalogue, catalogue_.current());
+  SOHOA_DO(check(scope, *catalogue));
+  SOHOA_TRY(const auto worked, index_.work(scope));
+  std::vector<WorkLine> lines;
+  for (const auto& [officer, work] : worked) {
+    lines.push_back({officer, name_in(*catalogue, Breakdown::officer, officer.value), work});
+  }
+  return lines;
+}
+
+}  // namespace sohoa::api

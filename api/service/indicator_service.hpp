@@ -1,0 +1,53 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "api/service/catalogue_service.hpp"
+#include "pipeline/ports/statistics_index.hpp"
+
+namespace sohoa::api {
+
+/// One line of a report.
+struct IndicatorLine {
+  std::string key;
+  std::string name;  ///< the catalogue's, "" where there is none
+  Tally tally;
+  std::vector<Indicator> indicators;
+};
+
+/// Which dossiers stand behind a number of an indicator.
+enum class Behind : std::uint8_t { numerator, denominator, missing };
+
+struct WorkLine {
+  OfficerId officer;
+  std::string name;
+  Work work;
+  [[nodiscard]] double pages_an_hour() const;  ///< 0 where no hour was worked
+};
+
+/// The indicators of Decision 766, live, and what stands behind them. Any thread.
+class IndicatorService {
+ public:
+  IndicatorService(const StatisticsIndex& index, const CatalogueService& catalogue,
+                   std::function<Result<void>()> follow)
+      : index_(index), catalogue_(catalogue), follow_(std::move(follow)) {}
+
+  /// Errors: invalid_input (range, unknown unit).
+  Result<std::vector<IndicatorLine>> report(const StatisticsScope& scope, Breakdown by);
+  /// `what`: an indicator's code, then `behind` picks the dossiers; or a metric's name, then those that have it.
+  /// Errors: invalid_input.
+  Result<DossierPage> dossiers(const StatisticsScope& scope, const std::string& what, Behind behind,
+                               const std::string& after, std::size_t limit);
+  Result<std::vector<WorkLine>> work(const StatisticsScope& scope);
+
+ private:
+  Result<void> check(const StatisticsScope& scope, const Catalogue& catalogue) const;
+
+  const StatisticsIndex& index_;
+  const CatalogueService& catalogue_;
+  const std::function<Result<void>()> follow_;
+};
+
+}  // namespace sohoa::api

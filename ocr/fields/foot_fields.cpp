@@ -1,0 +1,36 @@
+#include "ocr/fields/foot_fields.hpp"
+
+#include "ocr/fields/agency_words.hpp"
+
+namespace sohoa::fields {
+
+std::vector<Field> foot_fields(const PageView& page, const Foot& foot) {
+  constexpr float sure_name = 0.8F, sure_recipient = 0.7F;
+  std::vector<Field> found;
+  if (!foot.title.empty()) {
+    auto field = field_of(FieldName::signer_title, foot.title_text, page, foot.title, "foot.title");
+    if (!foot.title_is_known) send_to_review(field, "not a known title, or hardly read under seal and signature");
+    found.push_back(std::move(field));
+  }
+  if (foot.name.empty() && !foot.title.empty()) {
+    auto field = field_of(FieldName::signer_name, "", page, {}, "foot.name");
+    field.box = foot.title.back().box();
+    send_to_review(field, "no name could be read below the title");
+    found.push_back(std::move(field));
+  } else if (!foot.name.empty()) {
+    auto field = field_of(FieldName::signer_name, foot.person.text, page, foot.name, "foot.name");
+    if (field.confidence < sure_name) send_to_review(field, "the name was read without confidence");
+    if (!foot.person.clean) send_to_review(field, "the signature runs into the name");
+    if (!foot.person.family_known) send_to_review(field, "the first word is no known family name");
+    found.push_back(std::move(field));
+  }
+  for (const auto& recipient : foot.recipients) {
+    auto field =
+        field_of(FieldName::recipients, recipient_corrected(recipient.name), page, recipient.lines, "foot.recipients");
+    if (field.confidence < sure_recipient) send_to_review(field, "a word was read without confidence");
+    found.push_back(std::move(field));
+  }
+  return found;
+}
+
+}  // namespace sohoa::fields

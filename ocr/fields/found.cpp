@@ -1,0 +1,28 @@
+#include "ocr/fields/found.hpp"
+
+#include <algorithm>
+
+namespace sohoa::fields {
+
+Field field_of(FieldName name, std::string value, const PageView& page, const std::vector<Line>& lines,
+               std::string rule) {
+  Field field;
+  field.name = name;
+  field.value = std::move(value);
+  field.page = page.number;
+  field.rule = std::move(rule);
+  field.confidence = 1;
+  for (const auto& line : lines) {
+    field.raw += (field.raw.empty() ? "" : "\n") + line.text();
+    field.box = united(field.box, line.box());
+    field.confidence = std::min(field.confidence, line.confidence());
+  }
+  return field;
+}
+
+void send_to_review(Field& field, std::string reason) {
+  if (field.review.empty()) field.review = std::move(reason);
+  field.confidence = std::min(field.confidence, doubtful);
+}
+
+}  // namespace sohoa::fields

@@ -1,0 +1,4 @@
+add_executable(sohoa_registry_bench bench/registry_bench.cpp)
+set_target_properties(sohoa_registry_bench PROPERTIES OUTPUT_NAME sohoa-registry-bench)
+target_include_directories(sohoa_registry_bench PRIVATE ${CMAKE_SOURCE_DIR})
+target_link_libraries(sohoa_registry_bench PRIVATE sohoa_archive sohoa_indexer sohoa_catalogue sohoa_rules)

@@ -1,0 +1,1 @@
+sohoa_tests(contract/registry USES sohoa_archive sohoa_catalogue sohoa_rules sohoa_test_support)

@@ -1,0 +1,5 @@
+sohoa_tests(fault/registry TIMEOUT 300 USES sohoa_archive sohoa_indexer sohoa_catalogue sohoa_rules sohoa_test_support)
+add_executable(registry_crash_writer ${CMAKE_CURRENT_LIST_DIR}/writer/main.cpp)
+target_include_directories(registry_crash_writer PRIVATE ${CMAKE_SOURCE_DIR})
+target_link_libraries(registry_crash_writer PRIVATE sohoa_archive sohoa_indexer sohoa_catalogue sohoa_rules GTest::gtest)
+add_dependencies(fault_registry registry_crash_writer)

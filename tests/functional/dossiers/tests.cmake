@@ -1,0 +1,2 @@
+sohoa_tests(functional/dossiers USES sohoa_test_support sohoa_portal sohoa_archive sohoa_catalogue sohoa_rules nlohmann_json::nlohmann_json)
+add_dependencies(functional_dossiers sohoa sohoa-page)

@@ -1,0 +1,1 @@
+sohoa_tests(unit/catalogue USES sohoa_catalogue sohoa_rules)

@@ -1,0 +1,90 @@
+#include "ocr/fields/foot.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/ocr_fields/made_page.hpp"
+
+namespace sohoa::fields {
+namespace {
+
+MadePage signed_page() {
+  return MadePage()
+      .paragraph(80)
+      .at(80, 300, "Nơi nhận:")
+      .at(80, 314, "- Như Điều 3;")
+      .at(80, 327, "- Thường trực HĐND tỉnh và các cơ quan")
+      .at(86, 340, "có liên quan;")
+      .at(80, 353, "- Lưu: VT, TH12.");
+}
+
+TEST(Foot, GivesRecipientsTitleAndName) {
+  const auto foot = read_foot(signed_page()
+                                  .at(370, 300, "TM. ỦY BAN NHÂN DÂN")
+                                  .at(390, 316, "KT. CHỦ TỊCH")
+                                  .at(385, 332, "PHÓ CHỦ TỊCH")
+                                  .at(370, 410, "Nguyễn Văn Mẫu")
+                                  .view());
+  ASSERT_TRUE(foot);
+  EXPECT_GE(foot->score, strong_foot);
+  EXPECT_EQ(foot->title_text, "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH");
+  EXPECT_TRUE(foot->title_is_known);
+  EXPECT_EQ(foot->person.text, "Nguyễn Văn Mẫu");
+  EXPECT_TRUE(foot->person.clean && foot->person.family_known);
+  ASSERT_EQ(foot->recipients.size(), 3U);
+  EXPECT_EQ(foot->recipients[1].name, "Thường trực HĐND tỉnh và các cơ quan có liên quan");
+  EXPECT_EQ(foot->recipients[2].name, "Lưu: VT, TH12");
+}
+
+TEST(Foot, CompletesADeputyAndSaysThatItDid) {
+  const auto foot = read_foot(signed_page().at(380, 300, "GIÁM~ ĐỐC").at(380, 316, "_uÁM~ ĐỐC").view());
+  ASSERT_TRUE(foot);
+  EXPECT_EQ(foot->title_text, "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC");
+  EXPECT_FALSE(foot->title_is_known);
+}
+
+TEST(Foot, IsNotSureOfATitleThatLacksALine) {
+  for (const char* title : {"TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ GIÁM ĐỐC"}) {
+    const auto foot = read_foot(signed_page().at(380, 300, title).view());
+    ASSERT_TRUE(foot) << title;
+    EXPECT_EQ(foot->title_text, title);
+    EXPECT_FALSE(foot->title_is_known) << title;
+  }
+}
+
+TEST(Foot, WithoutRecipientsNeedsATitleThatIsOneForSure) {
+  const auto minutes = read_foot(MadePage().paragraph(80).at(380, 300, "CHỦ TRÌ").at(370, 400, "Lê Thị Mẫu").view());
+  ASSERT_TRUE(minutes);
+  EXPECT_EQ(minutes->title_text, "CHỦ TRÌ");
+  EXPECT_EQ(minutes->person.text, "Lê Thị Mẫu");
+  EXPECT_FALSE(read_foot(MadePage().paragraph(80, 20).at(380, 700, "MỤC ĐÍCH").view()));
+}
+
+TEST(PersonName, IsWhatStandsBehindTheSignaturesRemains) {
+  struct Row {
+    const char *line, *name;
+    bool clean, known;
+  };
+  for (const auto& row :
+       {Row{"Nguyễn Văn Mẫu", "Nguyễn Văn Mẫu", true, true}, Row{"ThS. Lê Mẫu", "Lê Mẫu", true, true},
+        Row{"Trân Mẫu", "Trần Mẫu", true, true}, Row{"¡aPhạm Tự Mẫu", "Phạm Tự Mẫu", false, true},
+        Row{"À4~ i4Mai Nguyên Mẫu.", "Mai Nguyên Mẫu", false, true}, Row{"Sñạm Tự Mẫu", "Sñạm Tự Mẫu", true, false}}) {
+    const auto name = person_name(line_of(row.line));
+    ASSERT_TRUE(name) << row.line;
+    EXPECT_EQ(name->text, row.name);
+    EXPECT_EQ(name->clean, row.clean) << row.line;
+    EXPECT_EQ(name->family_known, row.known) << row.line;
+  }
+  for (const char* none : {"Mẫu", "CHỦ TỊCH", "cơ quan liên quan", "12 345"})
+    EXPECT_FALSE(person_name(line_of(none))) << none;
+}
+
+TEST(KnownTitle, IsTheNearestOfTheList) {
+  EXPECT_EQ(known_title(line_of("KT. CHÚ TỊCH"))->text, "KT. CHỦ TỊCH");
+  EXPECT_EQ(known_title(line_of("KT. CHÚ TỊCH"))->error_share, 0);
+  EXPECT_EQ(known_title(line_of("PHÓ CHỦ TỊCE-"))->text, "PHÓ CHỦ TỊCH");
+  EXPECT_GT(known_title(line_of("ẤếXcuI£,ĐHỦ~ TỊCH"))->error_share, sure_title);
+  EXPECT_FALSE(known_title(line_of("Nguyễn Văn Mẫu")));
+}
+
+}  // namespace
+}  // namespace sohoa::fields

@@ -1,0 +1,238 @@
+#include "ocr/fields/rule_extractor.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/unit/ocr_fields/made_page.hpp"
+
+namespace sohoa {
+namespace {
+
+using fields::MadePage;
+
+DocumentFields fields_of(const std::vector<MadePage>& pages) {
+  const auto collector = RuleFieldExtractor().begin();
+  for (const auto& page : pages) collector->add_page(page.page());
+  return collector->finish();
+}
+
+std::string value(const DocumentFields& found, FieldName name) {
+  const auto* field = found.find(name);
+  return field == nullptr ? "(none)" : field->value;
+}
+
+MadePage decision() {
+  return MadePage()
+      .at(100, 70, "ỦY BAN NHÂN DÂN")
+      .at(105, 86, "TỈNH CAO BẰNG")
+      .at(105, 118, "Số: 47/QĐ-UBND")
+      .motto()
+      .at(310, 118, "Cao Bằng, ngày 17 tháng 01 năm 2025")
+      .centered(160, "QUYẾT ĐỊNH")
+      .centered(178, "Về việc phê duyệt kế hoạch số hóa")
+      .paragraph(240);
+}
+MadePage signature(std::uint32_t page, const std::string& name) {
+  return MadePage(page)
+      .paragraph(80)
+      .at(80, 300, "Nơi nhận:")
+      .at(80, 314, "- Như Điều 3;")
+      .at(390, 300, "CHỦ TỊCH")
+      .at(370, 400, name);
+}
+
+TEST(RuleExtractor, FindsADecisionsFieldsWithTheirEvidence) {
+  const auto found = fields_of({decision(), signature(2, "Lê Văn Mẫu")});
+  EXPECT_EQ(value(found, FieldName::issuing_agency), "ỦY BAN NHÂN DÂN TỈNH CAO BẰNG");
+  EXPECT_EQ(value(found, FieldName::number_symbol), "47/QĐ-UBND");
+  EXPECT_EQ(value(found, FieldName::issue_date), "2025-01-17");
+  EXPECT_EQ(value(found, FieldName::place), "Cao Bằng");
+  EXPECT_EQ(value(found, FieldName::document_type), "QUYẾT ĐỊNH");
+  EXPECT_EQ(value(found, FieldName::abstract), "Về việc phê duyệt kế hoạch số hóa");
+  EXPECT_EQ(value(found, FieldName::signer_name), "Lê Văn Mẫu");
+  EXPECT_EQ(value(found, FieldName::signer_title), "CHỦ TỊCH");
+  EXPECT_EQ(value(found, FieldName::recipients), "Như Điều 3");
+  EXPECT_EQ(found.classification.type, "quyet_dinh");
+  EXPECT_EQ(found.classification.reasons.size(), 2U) << "heading and symbol agree";
+  for (const auto& field : found.fields) {
+    EXPECT_FALSE(field.needs_review()) << name_of(field.name) << field.review;
+    EXPECT_GT(field.confidence, 0.9F) << name_of(field.name);
+    EXPECT_FALSE(field.raw.empty() || field.box.empty() || field.rule.empty()) << name_of(field.name);
+  }
+  const auto* number = found.find(FieldName::number_symbol);
+  EXPECT_EQ(number->raw, "Số: 47/QĐ-UBND");
+  EXPECT_EQ(number->box.x, 105);
+  EXPECT_EQ(found.find(FieldName::signer_name)->page.value, 2U);
+}
+
+TEST(RuleExtractor, TakesTheDocumentsOwnSignatureAndNotThatOfAnAttachedDraft) {
+  auto draft = signature(3, "Trần Thị Khác");
+  draft.motto();
+  EXPECT_EQ(value(fields_of({decision(), signature(2, "Lê Văn Mẫu"), draft}), FieldName::signer_name), "Lê Văn Mẫu");
+  EXPECT_EQ(value(fields_of({decision(), draft}), FieldName::signer_name), "(none)");
+}
+
+TEST(RuleExtractor, KnowsALetterByItsForm) {
+  const auto found = fields_of({MadePage()
+                                    .at(105, 86, "SỞ NỘI VỤ")
+                                    .at(105, 118, "Số: 15/SNV-VX")
+                                    .at(95, 136, "V/v công bố danh mục")
+                                    .at(100, 152, "thủ tục hành chính")
+                                    .motto()
+                                    .centered(200, "Kính gửi: Ủy ban nhân dân tỉnh")
+                                    .paragraph(230)});
+  EXPECT_EQ(found.classification.type, "cong_van");
+  EXPECT_EQ(value(found, FieldName::document_type), "Công văn");
+  EXPECT_EQ(value(found, FieldName::abstract), "V/v công bố danh mục thủ tục hành chính");
+  EXPECT_EQ(value(found, FieldName::addressees), "Ủy ban nhân dân tỉnh");
+}
+
+TEST(RuleExtractor, SendsWhatDisagreesToReview) {
+  auto page = MadePage().at(105, 118, "Số: 47/BC-UBND").motto().centered(160, "KẾ HOẠCH").paragraph(220);
+  const auto found = fields_of({page});
+  EXPECT_EQ(found.classification.type, "ke_hoach");
+  EXPECT_FALSE(found.classification.review.empty());
+
+  auto signed_before = decision();
+  signed_before.at(400, 20, "Thời gian ký: 16/01/2025 08:15:24", BlockRole::e_signature);
+  EXPECT_TRUE(fields_of({signed_before}).find(FieldName::issue_date)->needs_review());
+  auto signed_after = decision();
+  signed_after.at(400, 20, "Thời gian ký: 18/01/2025 08:15:24", BlockRole::e_signature);
+  EXPECT_FALSE(fields_of({signed_after}).find(FieldName::issue_date)->needs_review());
+}
+
+TEST(RuleExtractor, TellsWhatAnAdministrativeDocumentLacks) {
+  const auto found = fields_of({decision()});
+  ASSERT_EQ(found.findings.size(), 2U);
+  EXPECT_EQ(found.findings[0].code, "field_not_found");
+  EXPECT_EQ(found.findings[0].message, "signer_title was not found");
+  EXPECT_TRUE(fields_of({decision(), signature(2, "Lê Văn Mẫu")}).findings.empty());
+  EXPECT_TRUE(fields_of({MadePage().motto().centered(160, "GIẤY KHAI SINH")}).findings.empty());
+}
+
+TEST(RuleExtractor, FindsMarkingsAmongStampsAndOnlyInCapitals) {
+  auto page = decision();
+  page.at(60, 150, "HỎA TỐC", BlockRole::stamp).at(60, 170, "MẬT").at(60, 190, "Khẩn");
+  const auto found = fields_of({page});
+  EXPECT_EQ(value(found, FieldName::urgency), "HỎA TỐC");
+  EXPECT_EQ(value(found, FieldName::secrecy), "MẬT");
+}
+
+struct Sentence {
+  std::string name, first, second, value;
+};
+class ValidityTest : public testing::TestWithParam<Sentence> {};
+
+TEST_P(ValidityTest, IsAnIntervalOrADuration) {
+  auto page = GetParam().first.find("giá trị") == std::string::npos
+                  ? decision()
+                  : MadePage().motto().centered(160, "GIẤY XÁC NHẬN").paragraph(240);
+  page.at(80, 600, GetParam().first).at(80, 618, GetParam().second);
+  EXPECT_EQ(value(fields_of({page}), FieldName::validity), GetParam().value);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Sentences, ValidityTest,
+    testing::Values(
+        Sentence{"from_signing", "Quyết định này có hiệu lực thi hành kể từ ngày ký.", "x", "2025-01-17/.."},
+        Sentence{"from_a_day", "Quyết định này có hiệu lực kể từ", "ngày 01 tháng 02 năm 2025.", "2025-02-01/.."},
+        Sentence{"from_digits", "Quyết định này có hiệu lực từ ngày 01/02/2025.", "x", "2025-02-01/.."},
+        Sentence{"months", "Giấy này có giá trị sử dụng trong thời", "hạn 6 tháng, kể từ ngày cấp.", "P6M"},
+        Sentence{"years", "Thẻ có giá trị trong thời hạn 05 năm", "x", "P05Y"},
+        Sentence{"until", "Có giá trị đến: 04/05/2030", "x", "../2030-05-04"},
+        Sentence{"no_end", "Phiếu có giá trị không thời hạn.", "x", "unlimited"},
+        Sentence{"quoted", "Thông tư này có hiệu lực từ ngày 01/07/2014.", "x", "(none)"},
+        Sentence{"of_another_document", "Luật Đất đai có hiệu lực từ ngày 01/07/2014.", "x", "(none)"},
+        Sentence{"impossible_day", "Quyết định này có hiệu lực từ ngày 31/02/2025.", "x", "(none)"}),
+    [](const auto& test) { return test.param.name; });
+
+struct Identifier {
+  std::string name;
+  std::vector<std::string> lines;
+  FieldName field;
+  std::string value;
+  bool sure;
+};
+class IdentifierTest : public testing::TestWithParam<Identifier> {};
+
+TEST_P(IdentifierTest, IsSureOnlyWhereSomethingChecksIt) {
+  auto page = decision();
+  int y = 580;
+  for (const auto& line : GetParam().lines) page.at(80, y += 18, line);
+  const auto found = fields_of({page});
+  EXPECT_EQ(value(found, GetParam().field), GetParam().value);
+  const auto* field = found.find(GetParam().field);
+  EXPECT_EQ(field != nullptr && !field->needs_review(), GetParam().sure);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Lines, IdentifierTest,
+    testing::Values(
+        Identifier{"tax_code", {"Mã số thuế: 0100047516"}, FieldName::tax_codes, "0100047516", true},
+        Identifier{"branch", {"MST 0100047516-001, Chi nhánh Nam Sơn"}, FieldName::tax_codes, "0100047516-001", true},
+        Identifier{"label_on_the_line_before",
+                   {"Mã số doanh nghiệp:", "0100047516"},
+                   FieldName::tax_codes,
+                   "0100047516",
+                   true},
+        Identifier{"wrong_check_digit", {"Mã số thuế: 0100047518"}, FieldName::tax_codes, "0100047518", false},
+        Identifier{"letters_among_digits", {"Mã số thuế: O1OO047516"}, FieldName::tax_codes, "0100047516", false},
+        Identifier{"tax_code_hardly_read", {"Mã số thuế: 0100047516~"}, FieldName::tax_codes, "0100047516", false},
+        Identifier{"no_label", {"Tài khoản 0100047516"}, FieldName::tax_codes, "(none)", false},
+        Identifier{
+            "personal", {"Số định danh cá nhân: 051185000123."}, FieldName::personal_identifiers, "051185000123", true},
+        Identifier{"personal_in_groups",
+                   {"Căn cước công dân số 051 185 000123"},
+                   FieldName::personal_identifiers,
+                   "(none)",
+                   false},
+        Identifier{
+            "personal_hardly_read", {"CCCD số 051185000123~"}, FieldName::personal_identifiers, "051185000123", false},
+        Identifier{
+            "no_such_province", {"CCCD số 003185000123"}, FieldName::personal_identifiers, "003185000123", false},
+        Identifier{
+            "person_as_tax_payer", {"Mã số thuế: 051185000123"}, FieldName::personal_identifiers, "051185000123", true},
+        Identifier{
+            "old_card", {"CMND số 212345678 cấp ngày 01/02/2009"}, FieldName::old_identity_numbers, "212345678", true},
+        Identifier{
+            "part_of_a_longer_number", {"CMND số 2123456789012345"}, FieldName::old_identity_numbers, "(none)", false},
+        Identifier{"zone",
+                   {"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10"},
+                   FieldName::travel_document_numbers,
+                   "L898902C3",
+                   true},
+        Identifier{"zone_misread",
+                   {"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898903C36UTO7408122F1204159ZE184226B<<<<<10"},
+                   FieldName::travel_document_numbers,
+                   "L898903C3",
+                   false}),
+    [](const auto& test) { return test.param.name; });
+
+TEST(RuleExtractor, KeepsNoMoreThanAHundredIdentifiers) {
+  const auto collector = RuleFieldExtractor().begin();
+  collector->add_page(decision().page());
+  for (std::uint32_t i = 0; i < 40; ++i) {
+    MadePage page(i + 2);
+    for (int row = 0; row < 30; ++row) {
+      page.at(80, 60 + 20 * row, "CCCD số 0511850" + std::to_string(10000 + 30 * static_cast<int>(i) + row));
+    }
+    collector->add_page(page.page());
+  }
+  const auto found = collector->finish().fields;
+  EXPECT_EQ(std::count_if(found.begin(), found.end(),
+                          [](const Field& field) { return field.name == FieldName::personal_identifiers; }),
+            100);
+}
+
+TEST(RuleExtractor, SaysNothingOfAnEmptyDocumentAndFailsOnNoPage) {
+  EXPECT_TRUE(fields_of({}).fields.empty());
+  EXPECT_EQ(fields_of({MadePage()}).classification.type, "");
+  auto odd = MadePage().at(-2000, 90000, "Số: /").at(0, 0, "ngày tháng năm");
+  odd.change().width = 0;
+  odd.change().height = -5;
+  EXPECT_TRUE(fields_of({odd}).classification.type.empty());
+}
+
+}  // namespace
+}  // namespace sohoa

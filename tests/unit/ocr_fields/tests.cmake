@@ -1,0 +1,1 @@
+sohoa_tests(unit/ocr_fields USES sohoa_fields sohoa_text)

@@ -1,0 +1,1 @@
+sohoa_tests(unit/rules USES sohoa_rules sohoa_catalogue)
