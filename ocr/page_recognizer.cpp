@@ -61,6 +61,13 @@ void scale_back(std::vector<Block>& blocks, double scale) {
   }
 }
 
+/// How many A4 sheets a page covers, 1 to 5.
+double sheets_of_a4(const Raster& page, Dpi dpi) {
+  constexpr double a4_square_inches = 8.27 * 11.69;
+  const double square_inches = static_cast<double>(page.width()) * page.height() / (dpi.value * dpi.value);
+  return std::clamp(square_inches / a4_square_inches, 1.0, 5.0);
+}
+
 /// Seals, which the report gives in pixels of the shown page, in pixels of what is read. `to_page` is a turn by a small
 /// angle and a scale, so its inverse exists.
 std::vector<PixelRect> seals_on(const UprightPage& page, double scale) {
@@ -179,7 +186,7 @@ Result<Reading> PageRecognizer::read_by_other_layout(Engines& engines, Sheet she
     reading.findings.push_back({"layout_guard", Severity::warning, "more ink on the page than text has, not read"});
     return reading;
   }
-  if (load.components - load.specks > options_.layout.components) {
+  if (load.components - load.specks > options_.layout.components * sheets_of_a4(sheet.pixels, sheet.dpi)) {
     reading.findings.push_back({"layout_guard", Severity::warning,
                                 std::to_string(load.components) + " marks on the page: too many to be text, not read"});
     return reading;

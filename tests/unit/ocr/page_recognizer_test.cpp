@@ -227,6 +227,25 @@ TEST_F(PageRecognizerTest, RefusesAHalftoneInsteadOfReadingIt) {
   EXPECT_EQ(reading->findings[0].code, "layout_guard");
 }
 
+TEST(PageRecognizer, LetsMoreMarksStandOnLargerSheets) {
+  const auto made = PageRecognizer::create({.reader = Reader::own_lines, .layout = {.components = 100}});
+  ASSERT_TRUE(made);
+  const auto small = head();
+  const auto refused = (*made)->read(small, "vie");
+  ASSERT_TRUE(refused);
+  ASSERT_FALSE(refused->findings.empty());
+  EXPECT_EQ(refused->findings[0].code, "layout_guard");
+
+  constexpr std::int32_t width = 4960, height = 7016;  // four times A4 at 300 dpi
+  std::vector<std::uint8_t> pixels(std::size_t{width} * height, 255);
+  for (std::int32_t y = 0; y < small.pixels.height(); ++y) {
+    std::copy_n(small.pixels.row(y), small.pixels.width(), pixels.begin() + std::ptrdiff_t{y} * width);
+  }
+  const auto read = (*made)->read(page_of(Raster(width, height, 1, std::move(pixels)), 300), "vie");
+  ASSERT_TRUE(read);
+  EXPECT_THAT(text_of(*read), testing::HasSubstr("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"));
+}
+
 TEST_F(PageRecognizerTest, ReadsThroughHeavySpeckle) {
   const auto clean = head();
   std::vector<std::uint8_t> pixels(clean.pixels.row(0),
