@@ -143,7 +143,24 @@ Result<std::uint32_t> Digitizer::resume() {
     begin(item, terms);
     ++resumed;
   }
+  sweep_work_folder();
   return resumed;
+}
+
+/// A process that is killed between archiving a document and deleting its pages leaves these behind.
+void Digitizer::sweep_work_folder() {
+  jobs_.with([&](const auto& jobs) {  // spools are made under this lock too
+    std::set<std::filesystem::path> in_use;
+    for (const auto& [key, job] : jobs) in_use.insert(job->spool.folder());
+    std::error_code ignored;  // what cannot be deleted now is tried again by the next process
+    std::vector<std::filesystem::path> left_over;
+    using Entries = std::filesystem::directory_iterator;
+    for (Entries at(options_.work_folder, ignored); !ignored && at != Entries(); at.increment(ignored)) {
+      std::error_code gone;
+      if (at->is_directory(gone) && !in_use.contains(at->path())) left_over.push_back(at->path());
+    }
+    for (const auto& folder : left_over) std::filesystem::remove_all(folder, ignored);
+  });
 }
 
 /// Bytes that are known give the first receipt; bytes in hand are waited for; others become a job. What a stack's bytes

@@ -57,7 +57,8 @@ class Digitizer {
   /// No more files will come: its end can be told.
   void close(const SubmissionId& submission);
 
-  /// Starts on everything that the archive holds as pending and that is not in hand; returns how many files.
+  /// Starts on everything that the archive holds as pending and that is not in hand; returns how many files. Pages that
+  /// nobody waits for any more are deleted.
   Result<std::uint32_t> resume();
 
   [[nodiscard]] ProgressFeed& progress() { return hub_; }
@@ -80,6 +81,7 @@ class Digitizer {
   Result<SubmissionItem> admit(const std::string& name, std::uint32_t depth, const StoredObject& object) const;
   Result<ItemKey> enter(const SubmissionId& submission, const SubmissionTerms& terms, SubmissionItem item);
   void begin(const SubmissionItem& item, const SubmissionTerms& terms);
+  void sweep_work_folder();
 
   void unpack(const JobPtr& job, engine::Worker& worker);
   Result<void> take_out(const JobPtr& job, const Unpacked& unpacked, int bytes);

@@ -31,6 +31,7 @@ class PageSpool final : public PageSource {
   /// The page, or the error that kept it from being read.
   Result<ReadPage> page(PageNumber number) override;
 
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
   /// Deletes the folder; what was read is archived.
   void remove() const;
 

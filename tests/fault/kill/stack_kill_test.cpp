@@ -11,6 +11,7 @@
 #include <sstream>
 #include <thread>
 
+#include "archive/rocks_archive.hpp"
 #include "tests/support/program.hpp"
 #include "tests/support/stacks.hpp"
 
@@ -25,23 +26,39 @@ class StackKillTest : public testing::Test {
     return {program_, "digitize", file, "--split", "sheets", "--data", data_, "--jobs", "2", "--json"};
   }
 
-  nlohmann::json status() { return nlohmann::json::parse(run({program_, "status", "--json", "--data", data_}).out); }
+  nlohmann::json status() {
+    const auto told = run({program_, "status", "--json", "--data", data_});
+    EXPECT_EQ(told.exit_code, 0) << told.err;
+    return nlohmann::json::parse(told.out, nullptr, false);
+  }
 
   void check() {
     const auto checked = run({program_, "check", "--data", data_});
     EXPECT_EQ(checked.exit_code, 0) << checked.out << checked.err;
   }
 
-  /// Pages that lie read in the spool.
-  [[nodiscard]] std::map<std::filesystem::path, std::filesystem::file_time_type> spooled() const {
-    std::map<std::filesystem::path, std::filesystem::file_time_type> pages;
-    const auto work = folder_ / "data/work";
-    if (!std::filesystem::exists(work)) return pages;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(work)) {
-      const auto name = entry.path().filename().string();
-      if (name.starts_with("page-") && !name.ends_with(".half")) pages[entry.path()] = entry.last_write_time();
+  using Pages = std::map<std::filesystem::path, std::filesystem::file_time_type>;
+
+  /// Pages that lie read in the spool. They may be going as we look.
+  [[nodiscard]] Pages spooled() const {
+    Pages pages;
+    std::error_code gone;
+    using Walk = std::filesystem::recursive_directory_iterator;
+    for (Walk at(folder_ / "data/work", gone); !gone && at != Walk(); at.increment(gone)) {
+      const auto name = at->path().filename().string();
+      if (!name.starts_with("page-") || name.ends_with(".half")) continue;
+      std::error_code went;
+      const auto time = at->last_write_time(went);
+      if (!went) pages[at->path()] = time;
     }
     return pages;
+  }
+
+  /// How many items the submission has.
+  [[nodiscard]] std::size_t items_of(const std::string& submission) const {
+    const auto archive = RocksArchive::open(data_, OpenMode::read_only);
+    const auto found = archive ? (*archive)->submission({submission}) : Result<Submission>(archive.error());
+    return found ? found->items.size() : 0;
   }
 
   const std::string program_ = std::string(SOHOA_BINARY_DIR) + "/sohoa";
@@ -58,6 +75,7 @@ TEST_F(StackKillTest, ResumesWithoutReadingPagesAgainAndWithoutADocumentTwice) {
 
   // Kills at moments that move on from start-up through reading to cutting, whatever the machine's speed.
   std::set<std::uint64_t> documents_seen;
+  std::string submission;  ///< the stack's, by the name of its spool
   int killed = 0;
   for (int round = 0; round < 40; ++round) {
     const auto before = spooled();
@@ -66,8 +84,10 @@ TEST_F(StackKillTest, ResumesWithoutReadingPagesAgainAndWithoutADocumentTwice) {
     const auto wanted_pages = before.size() + 2;
     const auto done_so_far = [&] {
       if (spooled().size() >= wanted_pages) return true;
-      // While it cuts, no page is added: then at the next document.
-      return before.size() >= truth.pages && status().at("documents").get<std::uint64_t>() > documents;
+      if (before.size() < truth.pages) return false;
+      // While it cuts, no page is added: then at the next document, or where a part is added and not issued yet.
+      const auto now = status();
+      return now.at("documents").get<std::uint64_t>() > documents || now.at("pending_items") >= 3;
     };
     while (!running.ended() && !(std::filesystem::exists(folder_ / "data/db/CURRENT") && done_so_far())) {
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
@@ -82,6 +102,9 @@ TEST_F(StackKillTest, ResumesWithoutReadingPagesAgainAndWithoutADocumentTwice) {
     const auto kept = spooled();
     for (const auto& [path, time] : before) {
       EXPECT_TRUE(!kept.contains(path) || kept.at(path) == time) << path << " was read again";
+    }
+    if (submission.empty() && !kept.empty()) {
+      submission = kept.begin()->first.parent_path().filename().string().substr(0, 32);
     }
     if (now.at("pending_items") == 0) break;
   }
@@ -102,6 +125,7 @@ TEST_F(StackKillTest, ResumesWithoutReadingPagesAgainAndWithoutADocumentTwice) {
   }
   EXPECT_EQ(ids.size(), truth.parts.size());
   EXPECT_TRUE(std::filesystem::is_empty(folder_ / "data/work"));
+  EXPECT_EQ(items_of(submission), 1 + truth.parts.size()) << "a part was begun by itself, or added twice";
   RecordProperty("kills", killed);
 }
 

@@ -1,2 +1,2 @@
-sohoa_tests(fault/kill USES sohoa_test_stacks nlohmann_json::nlohmann_json TIMEOUT 900)
+sohoa_tests(fault/kill USES sohoa_test_stacks sohoa_archive nlohmann_json::nlohmann_json TIMEOUT 900)
 add_dependencies(fault_kill sohoa sohoa-page)

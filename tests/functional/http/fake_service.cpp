@@ -184,6 +184,7 @@ DocumentId FakeService::add_document(const std::string& name, const std::string&
   document.pdf = {document.source.digest, bytes.size()};
   document.failed_pages = {{PageNumber{2}, {ErrorCode::unavailable, "its worker died twice"}}};
   document.notes = {"dpi estimated"};
+  document.part = StackPart{2, 4, 3, ""};
   record.receipt = {document.id, 41, document.source.digest, "2026-11-22T22:15:03.120+07:00"};
   const std::scoped_lock lock(mutex_);
   state_.documents[document.id] = {record, bytes};
@@ -203,6 +204,25 @@ SubmissionId FakeService::add_submission(const std::vector<std::string>& names) 
   }
   state_.submissions[submission.id] = submission;
   return submission.id;
+}
+
+SubmissionId FakeService::add_stack(const std::string& name) {
+  const auto id = add_submission({name, name + "/1"});
+  ProgressEvent event;
+  {
+    const std::scoped_lock lock(mutex_);
+    auto& items = state_.submissions[id].items;
+    items[0].state = ItemState::expanded;
+    items[0].pages = 5;
+    items[0].sums = StackSums{1, 3, 1, 1};
+    items[1].part = StackPart{1, 2, 3, "TP01"};
+    event.sums = items[0].sums;
+  }
+  event.kind = ProgressKind::item_settled;
+  event.item = {id, 0};
+  event.state = ItemState::expanded;
+  feed.publish(event);
+  return id;
 }
 
 void FakeService::page_read(const SubmissionId& id, std::uint32_t page, std::uint32_t pages) {

@@ -61,6 +61,8 @@ class FakeService final : public api::Service {
   DocumentId add_document(const std::string& name, const std::string& bytes);
   SubmissionId add_submission(const std::vector<std::string>& names);
   /// Settles every item and tells the feed.
+  /// A stack that was cut into one document, from page 2 on.
+  SubmissionId add_stack(const std::string& name);
   void settle(const SubmissionId& id);
   void page_read(const SubmissionId& id, std::uint32_t page, std::uint32_t pages);
 

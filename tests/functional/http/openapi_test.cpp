@@ -154,6 +154,7 @@ TEST_F(OpenApiTest, DescribesWhatTheServerAnswers) {
   check("POST", submissions, submissions, 417, "Expect: x\r\n", "x");
   check("GET", submissions + "/{id}", submissions + "/" + pending, 200);
   check("GET", submissions + "/{id}", submissions + "/" + settled.value, 200);
+  check("GET", submissions + "/{id}", submissions + "/" + service_.add_stack("stack.pdf").value, 200);
   check("GET", submissions + "/{id}", submissions + "/" + missing, 404);
   check("GET", submissions + "/{id}/events", submissions + "/" + settled.value + "/events", 200);
   check("GET", submissions + "/{id}/events", submissions + "/" + settled.value + "/events", 204,
@@ -188,6 +189,9 @@ TEST_F(OpenApiTest, DescribesTheEventsData) {
   const auto id = service_.add_submission({"a.pdf"});
   service_.page_read(id, 1, 2);
   service_.settle(id);
+  const auto stack = ask("GET", "/api/v1/submissions/" + service_.add_stack("stack.pdf").value).body;
+  EXPECT_EQ(Json::parse(stack).at("items").at(0).at("stack").at("document_pages"), 3);
+  EXPECT_EQ(Json::parse(stack).at("items").at(1).at("stack_part").at("first_page"), 2);
   const auto text = ask("GET", "/api/v1/submissions/" + id.value + "/events").body;
   std::size_t checked = 0;
   for (auto at = text.find("event: "); at != std::string::npos; at = text.find("event: ", at + 1)) {

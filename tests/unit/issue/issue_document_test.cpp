@@ -242,6 +242,25 @@ TEST_F(IssueDocumentTest, JsonTellsFieldsWithTheirEvidence) {
   EXPECT_EQ(json["findings"][0]["code"], "field_missing");
 }
 
+TEST_F(IssueDocumentTest, JsonTellsBarcodesAndThePartOfTheStack) {
+  auto read = letter();
+  read.page.barcodes = {{BarcodeFormat::qr, "034094004321|\xFFH\u01B0\u01A1ng", {10, 20, 30, 40}}};
+  read.page.barcodes.resize(most_barcodes + 5, {BarcodeFormat::patch_t, "", {}});
+  MadePages pages(std::vector<Result<ReadPage>>{read});
+  auto document = document_of(pages);
+  document.part = StackPart{2, 4, 1, "TP01"};
+  const auto issued = issue_document(document, store_);
+  ASSERT_TRUE(issued);
+  EXPECT_EQ(issued->part, document.part);
+  EXPECT_EQ(issued->title, document.source.name + "/2");
+  const auto json = json_of(*issued);
+  EXPECT_EQ(json["stack_part"],
+            (nlohmann::json{{"number", 2}, {"first_page", 4}, {"pages", 1}, {"component", "TP01"}}));
+  EXPECT_EQ(json["pages"][0]["barcodes"].size(), most_barcodes);
+  EXPECT_EQ(json["pages"][0]["barcodes"][0],
+            (nlohmann::json{{"format", "qr"}, {"text", "034094004321|\uFFFDHương"}, {"box", {10, 20, 30, 40}}}));
+}
+
 TEST_F(IssueDocumentTest, JsonStaysWellFormedWhateverTheText) {
   ReadPage page = letter();
   page.page.engine = "\xC3(\xFF";
