@@ -8,7 +8,7 @@
 
 namespace sohoa::api {
 
-/// Dossiers out of a JSON object or a list of them; README.md of this folder shows one. Errors: invalid_input, naming
+/// Dossiers out of a JSON object or a list of them; the README's "Dossiers" shows one. Errors: invalid_input, naming
 /// dossier and member.
 Result<std::vector<ReceptionRequest>> read_receptions(const std::string& json);
 
