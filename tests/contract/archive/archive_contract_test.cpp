@@ -1,12 +1,12 @@
 // What every Archive does, whatever it stores its rows in. A further implementation joins by a factory in `Factories`.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <thread>
 
-#include "archive/check.hpp"
 #include "archive/rocks_archive.hpp"
 #include "pipeline/base/file.hpp"
-#include "tests/unit/archive/samples.hpp"
+#include "tests/unit/archive/findings_in.hpp"
 
 namespace sohoa {
 namespace {
@@ -19,13 +19,7 @@ class RocksFactory {
  public:
   std::unique_ptr<Archive> open() { return must(RocksArchive::open(folder_.path(), OpenMode::read_write)); }
   /// What the implementation's own check finds wrong.
-  std::string faults() {
-    std::string found;
-    for (const auto& finding : must(check(folder_.path())).findings) {
-      found += finding.what + " " + finding.id + " " + finding.reason + "\n";
-    }
-    return found;
-  }
+  std::vector<std::string> faults() { return test::findings_in(folder_.path()); }
 
  private:
   test::TemporaryFolder folder_{"archive"};
@@ -35,7 +29,7 @@ template <typename Factory>
 class ArchiveContract : public ::testing::Test {
  protected:
   ArchiveContract() : archive_(factory_.open()) {}
-  ~ArchiveContract() override { EXPECT_EQ(factory_.faults(), ""); }
+  ~ArchiveContract() override { EXPECT_THAT(factory_.faults(), ::testing::IsEmpty()); }
 
   void reopen() {
     archive_.reset();

@@ -2,10 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "archive/check.hpp"
 #include "archive/rocks_archive.hpp"
 #include "tests/support/small_office.hpp"
-#include "tests/unit/archive/samples.hpp"
+#include "tests/unit/archive/findings_in.hpp"
 
 namespace sohoa {
 namespace {
@@ -19,13 +18,7 @@ class RocksFactory {
   std::unique_ptr<RocksArchive> open() {
     return must(RocksArchive::open(folder_.path(), OpenMode::read_write, {&files_}));
   }
-  std::string faults() {
-    std::string found;
-    for (const auto& finding : must(check(folder_.path())).findings) {
-      found += finding.what + " " + finding.id + " " + finding.reason + "\n";
-    }
-    return found;
-  }
+  std::vector<std::string> faults() { return test::findings_in(folder_.path()); }
 
  private:
   test::TemporaryFolder folder_{"registry"};
@@ -36,7 +29,7 @@ template <typename Factory>
 class RegistryContract : public ::testing::Test {
  protected:
   RegistryContract() : store_(factory_.open()) {}
-  ~RegistryContract() override { EXPECT_EQ(factory_.faults(), ""); }
+  ~RegistryContract() override { EXPECT_THAT(factory_.faults(), ::testing::IsEmpty()); }
 
   void reopen() {
     store_.reset();

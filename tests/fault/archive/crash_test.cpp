@@ -1,16 +1,15 @@
 // kill -9 at random moments while a writer appends as fast as it can. What it said was acknowledged is there
 // afterwards, the rest is pending or was never there, and check() finds nothing wrong.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <signal.h>
 
 #include <fstream>
 #include <random>
 #include <sstream>
-#include <thread>
 
-#include "archive/check.hpp"
 #include "archive/rocks_archive.hpp"
-#include "tests/unit/archive/samples.hpp"
+#include "tests/fault/archive/crash.hpp"
+#include "tests/unit/archive/findings_in.hpp"
 
 namespace sohoa {
 namespace {
@@ -69,12 +68,7 @@ TEST(CrashTest, LosesNothingThatWasAcknowledged) {
   for (int round = 0; round < rounds && !::testing::Test::HasFailure(); ++round) {
     SCOPED_TRACE("round " + std::to_string(round));
     const auto out = folder / ("out" + std::to_string(round));
-    {
-      testing_support::Running writer({SOHOA_BINARY_DIR "/archive_crash_writer", data_dir.string()}, out);
-      std::this_thread::sleep_for(std::chrono::milliseconds(std::uniform_int_distribution(5, 500)(random)));
-      writer.signal(SIGKILL);
-      EXPECT_EQ(writer.wait(), 128 + SIGKILL) << "the writer ended by itself";
-    }
+    test::run_and_kill({SOHOA_BINARY_DIR "/archive_crash_writer", data_dir.string()}, out, 5, 500, random);
     const auto printed = read_printed(out);
     all.insert(all.end(), printed.receipts.begin(), printed.receipts.end());
     if (!std::filesystem::exists(data_dir / "db" / "CURRENT")) continue;  // killed before there was anything
@@ -90,9 +84,7 @@ TEST(CrashTest, LosesNothingThatWasAcknowledged) {
       EXPECT_EQ(must(archive->status()).pending_items, 0U);
     }
     const auto report = must(check(data_dir));
-    for (const auto& finding : report.findings) {
-      ADD_FAILURE() << finding.what << " " << finding.id << ": " << finding.reason;
-    }
+    EXPECT_THAT(test::texts_of(report), ::testing::IsEmpty());
     EXPECT_GE(report.documents, all.size());
   }
   EXPECT_GT(all.size(), std::size_t{rounds}) << "too little was written to show anything";

@@ -1,13 +1,13 @@
 // Fails the Nth file operation for N = 1, 2, ... until a run gets through without meeting the fault. After each run the
 // archive is opened anew on a sound disk: everything that was acknowledged is there, check() is clean, and the same
 // work can be done again to its end.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "archive/check.hpp"
 #include "archive/rocks_archive.hpp"
 #include "tests/fault/archive/faulty_env.hpp"
 #include "tests/fault/archive/faulty_files.hpp"
-#include "tests/unit/archive/samples.hpp"
+#include "tests/unit/archive/findings_in.hpp"
 
 namespace sohoa {
 namespace {
@@ -58,9 +58,7 @@ void expect_all(const Acknowledged& done, const Archive& archive) {
 }
 
 void expect_clean(const std::filesystem::path& folder) {
-  for (const auto& finding : must(check(folder)).findings) {
-    ADD_FAILURE() << finding.what << " " << finding.id << ": " << finding.reason;
-  }
+  EXPECT_THAT(test::findings_in(folder), ::testing::IsEmpty());
 }
 
 /// One run with `faults` in the part of the file system that `seams` name.

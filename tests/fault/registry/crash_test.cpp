@@ -1,20 +1,19 @@
 // kill -9 at random moments while a writer receives dossiers and files papers as fast as it can, with an index that
 // follows. What it said was acknowledged is there afterwards, a batch is there whole or not at all, check() finds
 // nothing wrong, and the index that was killed counts what one made anew counts.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <signal.h>
 
 #include <fstream>
 #include <random>
 #include <sstream>
-#include <thread>
 
-#include "archive/check.hpp"
 #include "archive/rocks_archive.hpp"
 #include "indexer/compare.hpp"
 #include "indexer/statistics.hpp"
+#include "tests/fault/archive/crash.hpp"
 #include "tests/support/small_office.hpp"
-#include "tests/unit/archive/samples.hpp"
+#include "tests/unit/archive/findings_in.hpp"
 
 namespace sohoa {
 namespace {
@@ -75,12 +74,7 @@ TEST(RegistryCrashTest, LosesNothingThatWasAcknowledged) {
   for (int round = 0; round < rounds && !::testing::Test::HasFailure(); ++round) {
     SCOPED_TRACE("round " + std::to_string(round));
     const auto out = folder / ("out" + std::to_string(round));
-    {
-      testing_support::Running writer({SOHOA_BINARY_DIR "/registry_crash_writer", folder.path().string()}, out);
-      std::this_thread::sleep_for(std::chrono::milliseconds(std::uniform_int_distribution(20, 700)(random)));
-      writer.signal(SIGKILL);
-      EXPECT_EQ(writer.wait(), 128 + SIGKILL) << "the writer ended by itself";
-    }
+    test::run_and_kill({SOHOA_BINARY_DIR "/registry_crash_writer", folder.path().string()}, out, 20, 700, random);
     const auto printed = read_printed(out);
     all.insert(all.end(), printed.begin(), printed.end());
     if (!std::filesystem::exists(data_dir / "db" / "CURRENT")) continue;  // killed before there was anything
@@ -90,9 +84,7 @@ TEST(RegistryCrashTest, LosesNothingThatWasAcknowledged) {
       expect_whole_batches(*archive);
       if (std::filesystem::exists(folder / "index")) expect_index_as_made_anew(*archive, folder, round);
     }
-    for (const auto& finding : must(check(data_dir)).findings) {
-      ADD_FAILURE() << finding.what << " " << finding.id << ": " << finding.reason;
-    }
+    EXPECT_THAT(test::findings_in(data_dir), ::testing::IsEmpty());
   }
   EXPECT_GT(all.size(), std::size_t{4} * rounds) << "too little was written to show anything";
   std::cout << all.size() << " entries acknowledged\n";

@@ -3,10 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "archive/check.hpp"
 #include "archive/rocks_archive.hpp"
 #include "tests/support/small_office.hpp"
-#include "tests/unit/archive/samples.hpp"
+#include "tests/unit/archive/damaged_archive.hpp"
 
 namespace sohoa {
 namespace {
@@ -15,7 +14,7 @@ using test::must;
 using ::testing::ElementsAre;
 
 /// Entries: 0 scan, 1 catalogue, 2 and 3 dossiers, 4 a paper, 5 its reuse, 6 a reuse from outside.
-class CheckRegistryTest : public ::testing::Test {
+class CheckRegistryTest : public test::DamagedArchive {
  protected:
   void SetUp() override {
     test::HastyFiles files;
@@ -31,27 +30,6 @@ class CheckRegistryTest : public ::testing::Test {
                            {by, outside_}}}));
   }
 
-  std::vector<std::string> findings() const {
-    std::vector<std::string> found;
-    for (const auto& finding : must(check(folder_.path())).findings) {
-      found.push_back(finding.what + " " + finding.id + ": " + finding.reason);
-    }
-    return found;
-  }
-  void change(const std::function<void(Batch&)>& fill) const {
-    const auto database = must(Database::open(folder_.path() / "db", OpenMode::read_write));
-    Batch batch;
-    fill(batch);
-    must(database->commit(batch));
-  }
-  void put_row(const std::string& key, const std::string& value) const {
-    change([&](Batch& batch) { batch.put(key, value); });
-  }
-  void remove_row(const std::string& key) const {
-    change([&](Batch& batch) { batch.remove(key); });
-  }
-
-  test::TemporaryFolder folder_{"check-registry"};
   const DossierCode first_{test::dossier_code(1)};
   const DossierCode second_{test::dossier_code(2)};
   const PaperPlace source_{first_, {"TP1"}, 0};

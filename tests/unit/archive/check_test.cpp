@@ -6,7 +6,7 @@
 
 #include "archive/rocks_archive.hpp"
 #include "pipeline/base/file.hpp"
-#include "tests/unit/archive/samples.hpp"
+#include "tests/unit/archive/damaged_archive.hpp"
 
 namespace sohoa {
 namespace {
@@ -16,7 +16,7 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 /// Five documents; one submission with an archived, a pending and a failed item.
-class CheckTest : public ::testing::Test {
+class CheckTest : public test::DamagedArchive {
  protected:
   void SetUp() override {
     test::HastyFiles files;
@@ -38,13 +38,6 @@ class CheckTest : public ::testing::Test {
   }
 
   CheckReport report() const { return must(check(folder_.path())); }
-  std::vector<std::string> findings() const {
-    std::vector<std::string> found;
-    for (const auto& finding : report().findings)
-      found.push_back(finding.what + " " + finding.id + ": " + finding.reason);
-    return found;
-  }
-
   std::filesystem::path path_of(const Digest& digest) const {
     const auto hex = digest.hex();
     return folder_.path() / "objects" / hex.substr(0, 2) / hex.substr(2, 2) / hex;
@@ -53,18 +46,6 @@ class CheckTest : public ::testing::Test {
     must(write_file(path_of(digest), as_bytes(bytes)));
   }
 
-  void change(const std::function<void(const Database&, Batch&)>& fill) const {
-    const auto database = must(Database::open(folder_.path() / "db", OpenMode::read_write));
-    Batch batch;
-    fill(*database, batch);
-    must(database->commit(batch));
-  }
-  void remove_row(const std::string& key) const {
-    change([&](const Database&, Batch& batch) { batch.remove(key); });
-  }
-  void put_row(const std::string& key, const std::string& value) const {
-    change([&](const Database&, Batch& batch) { batch.put(key, value); });
-  }
   void edit_row(const std::string& key, const std::string& what, const std::string& with) const {
     change([&](const Database& database, Batch& batch) {
       auto value = *must(database.get(key));
@@ -76,7 +57,6 @@ class CheckTest : public ::testing::Test {
   std::string item_name(std::uint32_t index) const { return submission_.value + "/" + std::to_string(index); }
   std::string id(std::size_t document) const { return documents_[document].id.value; }
 
-  test::TemporaryFolder folder_{"check"};
   SubmissionId submission_;
   std::vector<IssuedDocument> documents_;
   SourceFile waiting_;

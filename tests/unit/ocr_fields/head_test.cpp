@@ -10,16 +10,7 @@ namespace sohoa::fields {
 namespace {
 
 MadePage decision() {
-  return MadePage()
-      .at(100, 70, "ỦY BAN NHÂN DÂN")
-      .at(105, 86, "TỈNH CAO BẰNG")
-      .at(105, 118, "Số: 47/QĐ-UBND")
-      .motto()
-      .at(310, 118, "Cao Bằng, ngày 17 tháng 01 năm 2025")
-      .centered(160, "QUYẾT ĐỊNH")
-      .centered(178, "Về việc phê duyệt kế hoạch số hóa hồ sơ của tỉnh")
-      .centered(195, "giai đoạn một")
-      .paragraph(240);
+  return made_decision({"Về việc phê duyệt kế hoạch số hóa hồ sơ của tỉnh", "giai đoạn một"});
 }
 
 TEST(Head, PartsTheColumnsAtTheMotto) {

@@ -3,6 +3,7 @@
 #include <sstream>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "ocr/fields/page_view.hpp"
 #include "pipeline/model/recognized_page.hpp"
@@ -86,6 +87,23 @@ class MadePage {
 
   RecognizedPage page_;
 };
+
+/// The first page of a decision, with these lines for its abstract.
+inline MadePage made_decision(const std::vector<std::string>& abstract) {
+  auto page = MadePage()
+                  .at(100, 70, "ỦY BAN NHÂN DÂN")
+                  .at(105, 86, "TỈNH CAO BẰNG")
+                  .at(105, 118, "Số: 47/QĐ-UBND")
+                  .motto()
+                  .at(310, 118, "Cao Bằng, ngày 17 tháng 01 năm 2025")
+                  .centered(160, "QUYẾT ĐỊNH");
+  int y = 178;
+  for (const auto& line : abstract) {
+    page.centered(y, line);
+    y += 17;
+  }
+  return page.paragraph(240);
+}
 
 inline Line line_of(const std::string& text) {
   return MadePage().at(80, 100, text).view().lines.front();

@@ -23,15 +23,7 @@ std::string value(const DocumentFields& found, FieldName name) {
 }
 
 MadePage decision() {
-  return MadePage()
-      .at(100, 70, "ỦY BAN NHÂN DÂN")
-      .at(105, 86, "TỈNH CAO BẰNG")
-      .at(105, 118, "Số: 47/QĐ-UBND")
-      .motto()
-      .at(310, 118, "Cao Bằng, ngày 17 tháng 01 năm 2025")
-      .centered(160, "QUYẾT ĐỊNH")
-      .centered(178, "Về việc phê duyệt kế hoạch số hóa")
-      .paragraph(240);
+  return fields::made_decision({"Về việc phê duyệt kế hoạch số hóa"});
 }
 MadePage signature(std::uint32_t page, const std::string& name) {
   return MadePage(page)

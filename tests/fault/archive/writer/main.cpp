@@ -1,20 +1,15 @@
 // The crash test's victim: submits files and appends their documents without end, and prints each acknowledgement in
 // one write(2) as soon as it has it.
-#include <unistd.h>
-
-#include <cstdio>
 #include <string>
 
 #include "archive/rocks_archive.hpp"
+#include "tests/fault/archive/endless_writer.hpp"
 #include "tests/unit/archive/hasty_files.hpp"
 
 namespace {
 
 using namespace sohoa;
-
-void say(const std::string& line) {
-  if (::write(STDOUT_FILENO, line.data(), line.size()) < 0) _exit(3);
-}
+using test::say;
 
 Result<void> add_one(Archive& archive, const SubmissionId& submission, const std::string& word) {
   const auto stored = [&](const char* form) { return put(archive.objects(), as_bytes(form + (" " + word))); };
@@ -50,8 +45,5 @@ Result<void> run(const char* data_dir) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) return 2;
-  const auto done = run(argv[1]);
-  std::fprintf(stderr, "%s\n", done ? "done" : done.error().message.c_str());
-  return 1;
+  return test::endless_main(argc, argv, run);
 }

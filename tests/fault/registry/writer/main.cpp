@@ -1,22 +1,17 @@
 // The crash test's victim: receives dossiers, files, reuses and cancels papers without end, follows with an index, and
 // prints each acknowledgement in one write(2) as soon as it has it.
-#include <unistd.h>
-
-#include <cstdio>
 #include <string>
 
 #include "archive/rocks_archive.hpp"
 #include "indexer/statistics.hpp"
+#include "tests/fault/archive/endless_writer.hpp"
 #include "tests/support/small_office.hpp"
 #include "tests/unit/archive/hasty_files.hpp"
 
 namespace {
 
 using namespace sohoa;
-
-void say(const std::string& line) {
-  if (::write(STDOUT_FILENO, line.data(), line.size()) < 0) _exit(3);
-}
+using test::say;
 
 Result<void> record(Registry& registry, const std::vector<DossierChange>& changes) {
   SOHOA_TRY(const auto receipts, registry.record(changes));
@@ -66,8 +61,5 @@ Result<void> run(const std::filesystem::path& folder) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) return 2;
-  const auto done = run(argv[1]);
-  std::fprintf(stderr, "%s\n", done ? "done" : done.error().message.c_str());
-  return 1;
+  return test::endless_main(argc, argv, run);
 }
