@@ -2,10 +2,9 @@
 
 #include <unistd.h>
 
-#include <mutex>
-
 #include "archive/rocks_archive.hpp"
 #include "indexer/compare.hpp"
+#include "indexer/keeper.hpp"
 #include "indexer/owner_store.hpp"
 #include "indexer/statistics.hpp"
 
@@ -57,47 +56,87 @@ Result<std::vector<indexer::Disagreement>> compared(const Index& stored, const J
   return disagreements;
 }
 
+/// Followed by somebody else.
+class FollowedElsewhere final : public Following {
+ public:
+  Result<void> catch_up() override { return {}; }
+  Result<void> make_anew() override { return Error{ErrorCode::data_loss, "the index is damaged"}; }
+};
+
+/// An index and who keeps it.
+template <typename Index>
+struct Kept {
+  std::unique_ptr<Index> index;
+  std::unique_ptr<indexer::Keeper> keeper;  ///< none: another process does
+  FollowedElsewhere elsewhere;
+
+  Result<void> open(const fs::path& folder, const Journal& journal) {
+    SOHOA_TRY(auto opened, open_index<Index>(folder));
+    index = std::move(opened.index);
+    if (opened.follows) keeper = std::make_unique<indexer::Keeper>(*index, journal);
+    return {};
+  }
+  Following& following() { return keeper ? static_cast<Following&>(*keeper) : elsewhere; }
+  void start() {
+    if (keeper) keeper->start();
+  }
+  void wake() {
+    if (keeper) keeper->wake();
+  }
+};
+
 }  // namespace
 
 struct Office::Parts {
+  std::unique_ptr<RocksArchive> own;  ///< none: the archive is another's
+  OpenArchive open;
   fs::path folder;
-  std::unique_ptr<RocksArchive> archive;
-  Opened<indexer::OwnerStore> owners;
-  Opened<indexer::Statistics> statistics;
-  std::mutex following;  ///< one thread at a time follows
+  Kept<indexer::OwnerStore> owners;
+  Kept<indexer::Statistics> statistics;
   std::unique_ptr<CatalogueService> catalogue;
   std::unique_ptr<DossierService> dossiers;
   std::unique_ptr<IndicatorService> indicators;
 
-  Result<void> follow() {
-    const std::scoped_lock lock(following);
-    if (owners.follows) SOHOA_DO(owners.index->catch_up(*archive));
-    if (statistics.follows) SOHOA_DO(statistics.index->catch_up(*archive));
+  Result<void> open_indexes() {
+    SOHOA_DO(owners.open(folder / owners_name, open.journal));
+    SOHOA_DO(statistics.open(folder / statistics_name, open.journal));
+    catalogue = std::make_unique<CatalogueService>(open.registry);
+    dossiers = std::make_unique<DossierService>(
+        DossierService::Parts{open.registry, open.archive, *catalogue, *owners.index, owners.following()});
+    indicators = std::make_unique<IndicatorService>(*statistics.index, statistics.following(), *catalogue);
     return {};
   }
 };
 
 Office::Office(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
-Office::~Office() = default;
+
+Office::~Office() {
+  parts_->open.journal.on_growth({});
+}
 
 Result<std::unique_ptr<Office>> Office::open(const Config& config, Access access) {
-  auto parts = std::make_unique<Parts>();
   const auto mode = access == Access::read_only ? OpenMode::read_only : OpenMode::read_write;
-  SOHOA_TRY(parts->archive, RocksArchive::open(config.data, mode));
-  parts->folder = config.data / "index";
-  SOHOA_TRY(parts->owners, open_index<indexer::OwnerStore>(parts->folder / owners_name));
-  SOHOA_TRY(parts->statistics, open_index<indexer::Statistics>(parts->folder / statistics_name));
-  auto& all = *parts;
-  const auto follow = [&all] { return all.follow(); };
-  all.catalogue = std::make_unique<CatalogueService>(*all.archive);
-  all.dossiers = std::make_unique<DossierService>(
-      DossierService::Parts{*all.archive, *all.archive, *all.catalogue, *all.owners.index, follow});
-  all.indicators = std::make_unique<IndicatorService>(*all.statistics.index, *all.catalogue, follow);
+  SOHOA_TRY(auto archive, RocksArchive::open(config.data, mode));
+  auto& faces = *archive;
+  auto parts = std::unique_ptr<Parts>(new Parts{std::move(archive), {faces, faces, faces}, config.data / "index"});
+  SOHOA_DO(parts->open_indexes());
+  return std::unique_ptr<Office>(new Office(std::move(parts)));
+}
+
+Result<std::unique_ptr<Office>> Office::over(const Config& config, OpenArchive archive) {
+  auto parts = std::unique_ptr<Parts>(new Parts{nullptr, archive, config.data / "index"});
+  SOHOA_DO(parts->open_indexes());
+  parts->owners.start();
+  parts->statistics.start();
+  archive.journal.on_growth([&all = *parts] {
+    all.owners.wake();
+    all.statistics.wake();
+  });
   return std::unique_ptr<Office>(new Office(std::move(parts)));
 }
 
 Archive& Office::archive() {
-  return *parts_->archive;
+  return parts_->open.archive;
 }
 CatalogueService& Office::catalogue() {
   return *parts_->catalogue;
@@ -109,11 +148,12 @@ IndicatorService& Office::indicators() {
   return *parts_->indicators;
 }
 Result<void> Office::follow() {
-  return parts_->follow();
+  SOHOA_DO(parts_->owners.following().catch_up());
+  return parts_->statistics.following().catch_up();
 }
 
 Result<std::vector<IndexState>> Office::index_states() {
-  SOHOA_TRY(const auto size, parts_->archive->size());
+  SOHOA_TRY(const auto size, parts_->open.journal.size());
   std::vector<IndexState> states;
   const auto add = [&](const char* name, const indexer::Follower& index) -> Result<void> {
     SOHOA_TRY(const auto position, index.position());
@@ -129,7 +169,7 @@ Result<std::vector<IndexFinding>> Office::check_indexes() {
   std::vector<IndexFinding> findings;
   const auto add = [&](const char* name, const auto& index) -> Result<void> {
     const auto folder = parts_->folder / ("check-" + std::to_string(::getpid()));
-    SOHOA_TRY(const auto disagreements, compared(index, *parts_->archive, folder));
+    SOHOA_TRY(const auto disagreements, compared(index, parts_->open.journal, folder));
     for (const auto& [row, reason] : disagreements) findings.push_back({name, row, reason});
     return {};
   };

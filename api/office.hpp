@@ -6,7 +6,6 @@
 #include "api/service/dossier_service.hpp"
 #include "api/service/indicator_service.hpp"
 #include "api/wiring.hpp"
-#include "pipeline/ports/journal.hpp"
 
 namespace sohoa::api {
 
@@ -26,12 +25,21 @@ struct IndexFinding {
   std::string reason;
 };
 
+/// An open archive, by each of its faces; outlives the office over it.
+struct OpenArchive {
+  Archive& archive;
+  Registry& registry;
+  Journal& journal;
+};
+
 /// Registry, indexes and the services over them, on one data folder. The indexes follow the journal unless another
 /// process holds them, which then does so.
 class Office {
  public:
-  /// Errors: as open_archive.
+  /// With an archive of its own; the indexes follow when they are asked. Errors: as open_archive.
   static Result<std::unique_ptr<Office>> open(const Config& config, Access access);
+  /// Over an archive that others write to as well; a thread for each index follows. Errors: those of the indexes.
+  static Result<std::unique_ptr<Office>> over(const Config& config, OpenArchive archive);
   ~Office();
 
   [[nodiscard]] Archive& archive();

@@ -53,7 +53,10 @@ engine::Crew::Options crew_options(const Config& config) {
 
 Result<std::unique_ptr<Plant>> Plant::start(const Config& config) {
   std::unique_ptr<Plant> plant(new Plant);
-  SOHOA_TRY(plant->archive_, open_archive(config, Access::read_write));
+  SOHOA_TRY(auto archive, RocksArchive::open(config.data, OpenMode::read_write));
+  plant->registry_ = archive.get();
+  plant->journal_ = archive.get();
+  plant->archive_ = std::move(archive);
   SOHOA_TRY(auto zygote, start_zygote(config));
   flow::Digitizer::Options options;
   options.work_folder = config.data / "work";

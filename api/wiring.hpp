@@ -8,6 +8,8 @@
 #include "pipeline/engine/crew.hpp"
 #include "pipeline/flow/digitizer.hpp"
 #include "pipeline/ports/archive.hpp"
+#include "pipeline/ports/journal.hpp"
+#include "pipeline/ports/registry.hpp"
 
 namespace sohoa::api {
 
@@ -31,6 +33,8 @@ class Plant {
   static Result<std::unique_ptr<Plant>> start(const Config& config);
 
   [[nodiscard]] Archive& archive() { return *archive_; }
+  [[nodiscard]] Registry& registry() { return *registry_; }
+  [[nodiscard]] Journal& journal() { return *journal_; }
   [[nodiscard]] flow::Digitizer& digitizer() { return *digitizer_; }
   [[nodiscard]] LocalService& service() { return *service_; }
 
@@ -38,6 +42,8 @@ class Plant {
   Plant() = default;
 
   std::unique_ptr<Archive> archive_;
+  Registry* registry_ = nullptr;  ///< the archive's other faces
+  Journal* journal_ = nullptr;
   std::unique_ptr<flow::Digitizer> digitizer_;
   std::unique_ptr<LocalService> service_;
 };

@@ -61,7 +61,13 @@ Result<void> RocksArchive::commit(Writing& writing, Change& change) {
     writing.failed = Error{ErrorCode::unavailable, "archive: an earlier write failed, restart to go on"};
     return committed;
   }
+  const bool grew = change.counters.journal_entries > writing.counters.journal_entries;
   writing.counters = change.counters;
+  if (grew) {
+    grown_.with([](const auto& grown) {
+      if (grown) grown();
+    });
+  }
   return {};
 }
 

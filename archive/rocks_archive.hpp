@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -61,6 +62,7 @@ class RocksArchive final : public Archive, public Registry, public Journal {
   [[nodiscard]] Result<std::uint64_t> size() const override;
   [[nodiscard]] Result<Digest> hash_of(std::uint64_t entry) const override;
   Result<void> read(std::uint64_t from, std::uint64_t to, const Visit& visit) const override;
+  void on_growth(std::function<void()> grown) override;
 
  private:
   /// A change in the making: rows for the batch, the counters as they will be, and what later parts of the same change
@@ -116,6 +118,7 @@ class RocksArchive final : public Archive, public Registry, public Journal {
   std::unique_ptr<DiskObjectStore> objects_;
   // Any thread; whoever writes holds it until the batch is durable.
   Guarded<Writing> writing_;
+  Guarded<std::function<void()>> grown_;
 };
 
 }  // namespace sohoa

@@ -307,4 +307,8 @@ Result<void> RocksArchive::read(std::uint64_t from, std::uint64_t to, const Visi
   return {};
 }
 
+void RocksArchive::on_growth(std::function<void()> grown) {
+  grown_.with([&](auto& known) { known = std::move(grown); });
+}
+
 }  // namespace sohoa

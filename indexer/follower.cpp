@@ -1,6 +1,8 @@
 #include "indexer/follower.hpp"
 
 #include <algorithm>
+#include <mutex>
+#include <system_error>
 
 namespace sohoa::indexer {
 namespace {
@@ -33,13 +35,34 @@ Result<void> IndexRows::scan(
   return {};
 }
 
-Result<Position> Follower::position() const {
+Result<std::unique_ptr<Database>> Follower::open_database(const std::filesystem::path& folder, OpenMode mode) {
+  auto database = Database::open(folder, mode);
+  if (database || mode == OpenMode::read_only || database.error().code != ErrorCode::data_loss) return database;
+  std::error_code ignored;  // what stays makes opening fail once more
+  std::filesystem::remove_all(folder, ignored);
+  std::filesystem::create_directories(folder, ignored);
+  return Database::open(folder, mode);
+}
+
+Result<std::shared_lock<std::shared_mutex>> Follower::reading() const {
+  std::shared_lock lock(replacing_);
+  if (!database_) return Error{ErrorCode::unavailable, folder_.string() + ": the index is being made anew"};
+  return lock;
+}
+
+Result<Position> Follower::stored_position() const {
   SOHOA_TRY(const auto bytes, database_->get(position_key));
   if (!bytes) return Position{version_, 0, {}};
   return unpacked<Position>(*bytes);
 }
 
+Result<Position> Follower::position() const {
+  SOHOA_TRY(const auto lock, reading());
+  return stored_position();
+}
+
 Result<std::vector<Database::Row>> Follower::rows_after(const std::string& after, std::size_t limit) const {
+  SOHOA_TRY(const auto lock, reading());
   // The position's key sorts before all others.
   return database_->rows_after("", std::max(after, position_key), limit);
 }
@@ -62,30 +85,58 @@ Result<void> Follower::catch_up(const Journal& journal) {
   return follow(journal, size);
 }
 
+Result<void> Follower::empty() {
+  const std::scoped_lock lock(replacing_);
+  database_.reset();
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+  std::filesystem::create_directories(folder_, ignored);
+  SOHOA_TRY(database_, Database::open(folder_, OpenMode::read_write));
+  return remember();
+}
+
 Result<void> Follower::follow(const Journal& journal, std::uint64_t end) {
-  if (failed_) return Error{ErrorCode::unavailable, "index: an earlier entry failed, open it anew"};
+  if (!database_) SOHOA_DO(empty());
+  if (failed_) {
+    const auto remembered = remember();
+    damaged_ = !remembered && remembered.error().code == ErrorCode::data_loss;
+    if (!remembered && !damaged_) return remembered;
+  }
+  failed_ = true;  // until it went well
+  if (!damaged_) {
+    auto done = follow_on(journal, end);
+    failed_ = !done;
+    if (done || !damaged_) return done;
+  }
+  SOHOA_DO(empty());
+  damaged_ = false;
   auto done = follow_on(journal, end);
   failed_ = !done;
   return done;
 }
 
 Result<void> Follower::follow_on(const Journal& journal, std::uint64_t end) {
-  SOHOA_TRY(auto at, position());
+  /// Passes a result of the index on.
+  const auto own = [this](auto result) {
+    damaged_ = !result && result.error().code == ErrorCode::data_loss;
+    return result;
+  };
+  SOHOA_TRY(auto at, own(stored_position()));
   SOHOA_TRY(const auto good, is_of(journal, at, end));
   if (!good) {
-    SOHOA_DO(database_->clear());
-    forget();
+    SOHOA_DO(own(database_->clear()));
+    SOHOA_DO(own(remember()));
     at = {version_, 0, {}};
   }
   IndexRows rows(*database_);
   const auto followed = journal.read(at.entries, end, [&](const JournalEntry& entry) -> Result<void> {
-    SOHOA_DO(apply(entry, rows));
+    SOHOA_DO(own(apply(entry, rows)));
     at.entries = entry.receipt.entry + 1;
     at.last = entry.receipt.entry_hash;
-    return at.entries % entries_at_once == 0 ? write(rows, at) : Result<void>();
+    return at.entries % entries_at_once == 0 ? own(write(rows, at)) : Result<void>();
   });
   SOHOA_DO(followed);
-  return write(rows, at);
+  return own(write(rows, at));
 }
 
 }  // namespace sohoa::indexer

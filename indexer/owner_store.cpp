@@ -84,11 +84,12 @@ std::string place_key(const PaperPlace& place) {
 
 }  // namespace
 
-OwnerStore::OwnerStore(std::unique_ptr<Database> database) : Follower(std::move(database), version) {}
+OwnerStore::OwnerStore(const std::filesystem::path& folder, std::unique_ptr<Database> database)
+    : Follower(folder, std::move(database), version) {}
 
 Result<std::unique_ptr<OwnerStore>> OwnerStore::open(const std::filesystem::path& folder, OpenMode mode) {
-  SOHOA_TRY(auto database, Database::open(folder, mode));
-  return std::unique_ptr<OwnerStore>(new OwnerStore(std::move(database)));
+  SOHOA_TRY(auto database, open_database(folder, mode));
+  return std::unique_ptr<OwnerStore>(new OwnerStore(folder, std::move(database)));
 }
 
 Result<void> OwnerStore::add(const HeldPaper& paper, IndexRows& rows) const {
@@ -137,6 +138,7 @@ Result<void> OwnerStore::apply(const JournalEntry& entry, IndexRows& rows) {
 }
 
 Result<std::vector<HeldPaper>> OwnerStore::papers(const HeldPapersQuery& query) const {
+  SOHOA_TRY(const auto lock, reading());
   std::set<OwnerId> owners{query.owner};
   const auto aliases = "a" + query.owner.value + '\0';
   SOHOA_DO(database().scan(aliases, [&](std::string_view key, std::string_view) -> Result<void> {

@@ -17,10 +17,10 @@ class OwnerStore final : public Follower, public OwnerIndex {
   [[nodiscard]] Result<std::vector<HeldPaper>> papers(const HeldPapersQuery& query) const override;
 
  private:
-  explicit OwnerStore(std::unique_ptr<Database> database);
+  OwnerStore(const std::filesystem::path& folder, std::unique_ptr<Database> database);
   Result<void> apply(const JournalEntry& entry, IndexRows& rows) override;
   Result<void> before_flush(IndexRows&) override { return {}; }
-  void forget() override {}
+  Result<void> remember() override { return {}; }
 
   Result<std::uint32_t> next_result(const DossierCode& dossier, IndexRows& rows) const;
   Result<void> add(const HeldPaper& paper, IndexRows& rows) const;

@@ -44,19 +44,25 @@ std::vector<std::optional<UnitCode>> parents_of(const Catalogue& catalogue) {
 
 struct Statistics::Facts : DossierFacts {};
 
-Statistics::Statistics(std::unique_ptr<Database> database) : Follower(std::move(database), version) {}
+Statistics::Statistics(const std::filesystem::path& folder, std::unique_ptr<Database> database)
+    : Follower(folder, std::move(database), version) {}
 
 Result<std::unique_ptr<Statistics>> Statistics::open(const std::filesystem::path& folder, OpenMode mode) {
-  SOHOA_TRY(auto database, Database::open(folder, mode));
-  std::unique_ptr<Statistics> statistics(new Statistics(std::move(database)));
-  SOHOA_TRY(statistics->catalogue_, statistics->stored_catalogue());
+  SOHOA_TRY(auto database, open_database(folder, mode));
+  std::unique_ptr<Statistics> statistics(new Statistics(folder, std::move(database)));
+  const auto remembered = statistics->remember();
+  if (!remembered && (mode == OpenMode::read_only || remembered.error().code != ErrorCode::data_loss)) {
+    return remembered.error();
+  }
+  if (!remembered) SOHOA_DO(statistics->empty());
   return statistics;
 }
 
-void Statistics::forget() {
-  catalogue_ = {};
+Result<void> Statistics::remember() {
   chains_.clear();
   pending_.clear();
+  SOHOA_TRY(catalogue_, stored_catalogue());
+  return {};
 }
 
 const std::vector<UnitCode>& Statistics::chain_of(const std::string& unit) {

@@ -31,10 +31,10 @@ class Statistics final : public Follower, public StatisticsIndex {
 
  private:
   struct Facts;
-  explicit Statistics(std::unique_ptr<Database> database);
+  Statistics(const std::filesystem::path& folder, std::unique_ptr<Database> database);
   Result<void> apply(const JournalEntry& entry, IndexRows& rows) override;
   Result<void> before_flush(IndexRows& rows) override;
-  void forget() override;
+  Result<void> remember() override;
 
   Result<void> set_catalogue(const std::string& text, IndexRows& rows);
   Result<void> receive(const Reception& reception, IndexRows& rows);

@@ -106,6 +106,7 @@ Result<std::vector<StatisticsLine>> Statistics::by_dimension(const StatisticsSco
 }
 
 Result<std::vector<StatisticsLine>> Statistics::tallies(const StatisticsScope& scope, Breakdown by) const {
+  SOHOA_TRY(const auto lock, reading());
   SOHOA_TRY(const auto months, months_of(scope));
   const auto dimension = dimension_of(scope);
   if (by == Breakdown::procedure || by == Breakdown::officer) {
@@ -141,6 +142,7 @@ Result<std::vector<StatisticsLine>> Statistics::tallies(const StatisticsScope& s
 }
 
 Result<Formalities> Statistics::formalities(const StatisticsScope& scope) const {
+  SOHOA_TRY(const auto lock, reading());
   SOHOA_TRY(const auto procedures, by_dimension(scope, 'p'));
   Formalities counted;
   for (const auto& [key, sum] : procedures) {
@@ -152,6 +154,7 @@ Result<Formalities> Statistics::formalities(const StatisticsScope& scope) const 
 
 Result<DossierPage> Statistics::dossiers(const StatisticsScope& scope, const DossierFilter& filter,
                                          const std::string& after, std::size_t limit) const {
+  SOHOA_TRY(const auto lock, reading());
   SOHOA_TRY(const auto months, months_of(scope));
   SOHOA_TRY(const auto catalogue, stored_catalogue());
   const auto dimension = dimension_of(scope);
@@ -207,6 +210,7 @@ Result<DossierPage> Statistics::dossiers(const StatisticsScope& scope, const Dos
 }
 
 Result<std::vector<OfficerWork>> Statistics::work(const StatisticsScope& scope) const {
+  SOHOA_TRY(const auto lock, reading());
   SOHOA_TRY(const auto months, months_of(scope));
   SOHOA_TRY(const auto catalogue, stored_catalogue());
   const auto below = catalogue.subtree_of(scope.unit);

@@ -58,6 +58,8 @@ Exit with_office(const Config& config, Access access, Do&& act) {
   auto office = Office::open(config, access);
   if (!office) return complain(office.error());
   Result<Exit> done = act(**office);
+  // What was recorded is durable; an index that cannot follow now does so when it is asked.
+  if (access == Access::read_write) (void)(*office)->follow();
   return done ? *done : complain(done.error());
 }
 
@@ -83,7 +85,6 @@ Exit import_catalogue(const Config& config, const CatalogueArguments& arguments)
       fmt::print(stderr, "sohoa: {}\n", say("không nhập gì cả", "nothing was imported"));
       return Exit::failed;
     }
-    SOHOA_DO(office.follow());
     return report(*imported.receipt, arguments.json);
   });
 }
@@ -117,7 +118,6 @@ Exit receive_dossiers(const Config& config, const DossierArguments& arguments) {
   }
   return with_office(config, Access::read_write, [&](Office& office) -> Result<Exit> {
     SOHOA_TRY(const auto received, office.dossiers().receive(requests));
-    SOHOA_DO(office.follow());
     for (std::size_t i = 0; i < received.size(); ++i) {
       const auto& code = requests[i].reception.code;
       if (arguments.json) {

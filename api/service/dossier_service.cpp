@@ -96,7 +96,7 @@ Result<Reception> DossierService::completed(const ReceptionRequest& request, con
 
 Result<std::vector<FoundPaper>> DossierService::found(const HeldPapersQuery& query, const RuleSet& rules,
                                                       const Catalogue& catalogue, Date on) const {
-  SOHOA_TRY(auto held, parts_.owners.papers(query));
+  SOHOA_TRY(auto held, ask(parts_.following, [&] { return parts_.owners.papers(query); }));
   std::vector<FoundPaper> papers;
   for (auto& one : held) papers.push_back(judged(std::move(one), rules, catalogue, on));
   return papers;
@@ -129,7 +129,6 @@ Result<std::vector<ReceivedDossier>> DossierService::receive(std::span<const Rec
     const Actor by{Actor::Kind::officer, reception.officer.value};
     changes.push_back({by, DossierReceived{std::move(reception)}});
   }
-  SOHOA_DO(parts_.follow());
   SOHOA_TRY(auto receipts, parts_.registry.record(changes));
   std::vector<ReceivedDossier> received;
   for (std::size_t i = 0; i < changes.size(); ++i) {
@@ -140,7 +139,6 @@ Result<std::vector<ReceivedDossier>> DossierService::receive(std::span<const Rec
 }
 
 Result<std::vector<ComponentOffer>> DossierService::offers(const DossierCode& code) {
-  SOHOA_DO(parts_.follow());
   SOHOA_TRY(const auto catalogue, parts_.catalogue.current());
   SOHOA_TRY(const auto dossier, parts_.registry.dossier(code));
   return offers_for(dossier.reception, *catalogue);
@@ -209,7 +207,6 @@ Result<Filing> DossierService::file(const FilingRequest& request) {
 }
 
 Result<std::vector<FoundPaper>> DossierService::look_up(const LookupRequest& request) {
-  SOHOA_DO(parts_.follow());
   SOHOA_TRY(const auto catalogue, parts_.catalogue.current());
   return found_now(request, *catalogue);
 }
@@ -242,7 +239,8 @@ Result<FoundPaper> DossierService::paper_at(const PaperPlace& place, const Catal
   const auto* paper = dossier.paper(place);
   if (paper == nullptr) return Error{ErrorCode::not_found, "paper " + text_of(place) + ": there is none"};
   HeldPaper held{place, *paper, {}, {}};
-  SOHOA_TRY(auto listed, parts_.owners.papers({paper->details.owner, paper->details.kind, {}}));
+  const HeldPapersQuery same{paper->details.owner, paper->details.kind, {}};
+  SOHOA_TRY(auto listed, ask(parts_.following, [&] { return parts_.owners.papers(same); }));
   for (auto& one : listed) {
     if (one.place == place && !one.cancelled) held = std::move(one);
   }
@@ -254,7 +252,6 @@ Result<EntryReceipt> DossierService::reuse(const ReuseRequest& request) {
   if (request.source.has_value() == !request.portal_code.empty()) {
     return invalid("a reuse names a paper that is held, or a code of the portal's store");
   }
-  SOHOA_DO(parts_.follow());
   SOHOA_TRY(const auto catalogue, parts_.catalogue.current());
   const auto dossier = parts_.registry.dossier(request.dossier);
   if (!dossier && dossier.error().code != ErrorCode::not_found) return dossier.error();
@@ -287,8 +284,6 @@ Result<EntryReceipt> DossierService::reuse(const ReuseRequest& request) {
 Result<EntryReceipt> DossierService::record(const DossierChange& change) {
   if (change.by.kind == Actor::Kind::officer) SOHOA_DO(expect_officer({change.by.id}));
   SOHOA_TRY(auto receipts, parts_.registry.record({&change, 1}));
-  // The change is durable; an index that cannot follow says so by itself, and catches up later.
-  (void)parts_.follow();
   return std::move(receipts.front());
 }
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,6 +8,7 @@
 #include "api/service/catalogue_service.hpp"
 #include "pipeline/model/paper_facts.hpp"
 #include "pipeline/ports/archive.hpp"
+#include "pipeline/ports/following.hpp"
 #include "pipeline/ports/owner_index.hpp"
 #include "pipeline/rules/validity.hpp"
 
@@ -79,7 +79,7 @@ class DossierService {
     Archive& archive;
     const CatalogueService& catalogue;
     const OwnerIndex& owners;
-    std::function<Result<void>()> follow;  ///< brings the index up to the journal's end; may do nothing
+    Following& following;  ///< of the owners' index
   };
   explicit DossierService(Parts parts) : parts_(std::move(parts)) {}
 

@@ -31,10 +31,9 @@ Result<void> IndicatorService::check(const StatisticsScope& scope, const Catalog
 }
 
 Result<std::vector<IndicatorLine>> IndicatorService::report(const StatisticsScope& scope, Breakdown by) {
-  SOHOA_DO(follow_());
   SOHOA_TRY(const auto catalogue, catalogue_.current());
   SOHOA_DO(check(scope, *catalogue));
-  SOHOA_TRY(const auto tallies, index_.tallies(scope, by));
+  SOHOA_TRY(const auto tallies, ask(following_, [&] { return index_.tallies(scope, by); }));
   std::vector<IndicatorLine> lines;
   for (const auto& [key, tally] : tallies) {
     std::optional<Formalities> formalities;
@@ -48,7 +47,6 @@ Result<std::vector<IndicatorLine>> IndicatorService::report(const StatisticsScop
 
 Result<DossierPage> IndicatorService::dossiers(const StatisticsScope& scope, const std::string& what, Behind behind,
                                                const std::string& after, std::size_t limit) {
-  SOHOA_DO(follow_());
   SOHOA_TRY(const auto catalogue, catalogue_.current());
   SOHOA_DO(check(scope, *catalogue));
   DossierFilter filter;
@@ -60,14 +58,13 @@ Result<DossierPage> IndicatorService::dossiers(const StatisticsScope& scope, con
   } else {
     return Error{ErrorCode::invalid_input, what + ": is neither an indicator of dossiers nor a counted number"};
   }
-  return index_.dossiers(scope, filter, after, limit);
+  return ask(following_, [&] { return index_.dossiers(scope, filter, after, limit); });
 }
 
 Result<std::vector<WorkLine>> IndicatorService::work(const StatisticsScope& scope) {
-  SOHOA_DO(follow_());
   SOHOA_TRY(const auto catalogue, catalogue_.current());
   SOHOA_DO(check(scope, *catalogue));
-  SOHOA_TRY(const auto worked, index_.work(scope));
+  SOHOA_TRY(const auto worked, ask(following_, [&] { return index_.work(scope); }));
   std::vector<WorkLine> lines;
   for (const auto& [officer, work] : worked) {
     lines.push_back({officer, name_in(*catalogue, Breakdown::officer, officer.value), work});

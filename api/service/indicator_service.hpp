@@ -1,10 +1,10 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "api/service/catalogue_service.hpp"
+#include "pipeline/ports/following.hpp"
 #include "pipeline/ports/statistics_index.hpp"
 
 namespace sohoa::api {
@@ -30,9 +30,8 @@ struct WorkLine {
 /// The indicators of Decision 766, live, and what stands behind them. Any thread.
 class IndicatorService {
  public:
-  IndicatorService(const StatisticsIndex& index, const CatalogueService& catalogue,
-                   std::function<Result<void>()> follow)
-      : index_(index), catalogue_(catalogue), follow_(std::move(follow)) {}
+  IndicatorService(const StatisticsIndex& index, Following& following, const CatalogueService& catalogue)
+      : index_(index), following_(following), catalogue_(catalogue) {}
 
   /// Errors: invalid_input (range, unknown unit).
   Result<std::vector<IndicatorLine>> report(const StatisticsScope& scope, Breakdown by);
@@ -46,8 +45,8 @@ class IndicatorService {
   Result<void> check(const StatisticsScope& scope, const Catalogue& catalogue) const;
 
   const StatisticsIndex& index_;
+  Following& following_;
   const CatalogueService& catalogue_;
-  const std::function<Result<void>()> follow_;
 };
 
 }  // namespace sohoa::api

@@ -35,6 +35,10 @@ class Journal {
   /// Shows the entries from number `from` to before `to`, in order; stops at the first error that `visit` returns.
   /// Errors: data_loss where an entry is missing or cannot be read.
   virtual Result<void> read(std::uint64_t from, std::uint64_t to, const Visit& visit) const = 0;
+
+  /// Has `grown` called whenever entries have become durable, by the thread that wrote them: it MUST NOT wait. Replaces
+  /// the one before; an empty one ends it, and after that none is running any more.
+  virtual void on_growth(std::function<void()> grown) = 0;
 };
 
 }  // namespace sohoa
