@@ -61,27 +61,44 @@ class PageDrawer {
 
   void sign(const SignaturePlace& place) {
     const double middle = (place.title_baseline + place.name_baseline - 8) / 2;
-    truth_.marks.push_back(
-        draw_signature(sheet_, {place.center_x + random_.uniform(0, 20), middle}, random_.uniform(90, 140), random_));
-    if (!place.sealed) return;
-    Point center{place.center_x - random_.uniform(44, 56), middle + random_.uniform(-4, 4)};
-    if (options_.seal == SealPlace::over_text) {
-      center.x = place.center_x - random_.uniform(6, 34);
-      center.y = random_.chance(0.6) ? place.name_baseline - random_.uniform(4, 30)
-                                     : place.title_baseline + random_.uniform(6, 30);
+    const double off = options_.seal == SealPlace::beside_text ? 0 : random_.uniform(-14, 14);
+    truth_.marks.push_back(draw_signature(sheet_, {place.center_x + random_.uniform(0, 20), middle + off},
+                                          random_.uniform(90, 140), random_));
+    if (place.sealed) truth_.marks.push_back(draw_seal(sheet_, seal_center(place, middle), random_));
+  }
+
+  /// On 11 signed papers of several signers the seal's middle stands 15 to 28 mm left of the name's, and its lowest
+  /// point above the name's baseline by 0.7 to 2.6 mm on eight, by 8 to 9.5 mm on three; of 13 further names, cut out
+  /// of other papers, two are crossed as low as 1 mm below it. So the ring runs through the tops of the first word's
+  /// letters, hardly ever through the whole name. We stamp a little lower than they did.
+  Point seal_center(const SignaturePlace& place, double middle) {
+    constexpr double mm = points_per_mm;
+    if (options_.seal == SealPlace::beside_text) {
+      return {place.center_x - random_.uniform(44, 56), middle + random_.uniform(-3, 1)};
     }
-    truth_.marks.push_back(draw_seal(sheet_, center, random_));
+    if (options_.seal == SealPlace::as_stamped) {
+      const double kind = random_.uniform(0, 1);
+      const double above = kind < 0.15   ? random_.uniform(4 * mm, 9.5 * mm)
+                           : kind < 0.85 ? random_.uniform(0.5 * mm, 3 * mm)
+                                         : random_.uniform(-1.5 * mm, 0.5 * mm);
+      return {place.center_x - random_.uniform(15 * mm, 28 * mm), place.name_baseline - above - seal_radius};
+    }
+    return {place.center_x - random_.uniform(6, 34), random_.chance(0.6)
+                                                         ? place.name_baseline - random_.uniform(4, 30)
+                                                         : place.title_baseline + random_.uniform(6, 30)};
   }
 
   void stamps(const PlacedPage& page, const DocumentText& document) {
     if (document.incoming) {
       // Beside the title where there is room, as clerks do; else over its end, as they do too.
       const double left = std::clamp(page.stamp_left(), least_stamp_left, std::max(least_stamp_left, style_.left - 30));
-      const Point at{left, page.title_baseline - 8 + random_.uniform(-6, 2)};
+      const Point at{left, page.title_baseline - 8 + random_.uniform(-6, 2) + (document.urgency.empty() ? 0 : 20)};
       add(draw_incoming_stamp(sheet_, *document.incoming, at, random_));
     }
     if (!document.urgency.empty())
-      add(draw_urgency_stamp(sheet_, document.urgency, {style_.left + random_.uniform(0, 14), style_.top - 34},
+      // Below number and symbol (Decree 30/2020, annex I, box 10b), above what the clerk stamps in.
+      add(draw_urgency_stamp(sheet_, document.urgency,
+                             {style_.left + random_.uniform(-8, 8), page.head_bottom + random_.uniform(4, 8)},
                              random_));
     if (!document.e_signature.empty())
       add(draw_e_signature(sheet_, document.e_signature, {style_.right, style_.top - 28}, random_));

@@ -13,6 +13,7 @@ namespace sohoa::datasets {
 /// Where the red seal goes.
 enum class SealPlace : std::uint8_t {
   beside_text,  ///< on the signature's left third, between title and name
+  as_stamped,   ///< on the left third of signature and name, as high and low as offices stamp it
   over_text,    ///< across the signer's title and name
 };
 

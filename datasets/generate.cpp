@@ -53,7 +53,7 @@ PageStyle style_for(Stratum stratum, Random& random) {
   style.family = available_family(style.family);
   style.clear_of_stamps = stratum != Stratum::poor && stratum != Stratum::degraded;
   // Clean pages leave the seal room between title and name; it covers the signature alone.
-  if (stratum == Stratum::clean) style.signature_gap = random.uniform(120, 128);
+  if (stratum == Stratum::clean) style.signature_gap = random.uniform(128, 134);
   return style;
 }
 
@@ -93,13 +93,17 @@ GeneratedDocument generate_document(const Corpus& corpus, const GenerateOptions&
 
   Random style_random = random.fork(1), text_random = random.fork(2), draw_random = random.fork(3),
          scan_random = random.fork(4), paper_random = random.fork(5);
-  const auto style = style_for(stratum, style_random);
-  auto made = compose_to_fit(type, corpus, options.most_pages, stratum, style, text_random);
+  if (options.scan > 0) scan_random = scan_random.fork(options.scan), paper_random = paper_random.fork(options.scan);
+  const auto sheets = options.sheets.value_or(stratum);
+  const auto style = style_for(sheets, style_random);
+  auto made = compose_to_fit(type, corpus, options.most_pages, sheets, style, text_random);
 
   std::vector<DrawnPage> drawn;
   for (std::uint32_t page = 1; page <= made.pages.size(); ++page) {
-    const DrawOptions draw{options.dpi, PageNumber{page},
-                           stratum == Stratum::seal ? SealPlace::over_text : SealPlace::beside_text};
+    const auto seal = sheets == Stratum::clean  ? SealPlace::beside_text
+                      : sheets == Stratum::seal ? SealPlace::over_text
+                                                : SealPlace::as_stamped;
+    const DrawOptions draw{options.dpi, PageNumber{page}, seal};
     drawn.push_back(draw_page(made.pages[page - 1], made.text, style, draw, draw_random));
   }
   GeneratedDocument document;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "datasets/corpus.hpp"
@@ -16,7 +17,9 @@ struct GenerateOptions {
   std::uint64_t seed = 1;
   std::vector<DocumentType> types;  ///< in turn; empty: all
   std::vector<Stratum> strata;      ///< in turn; empty: all
-  double dpi = 300;                 ///< 72..600; some strata sample down
+  std::optional<Stratum> sheets;  ///< the stratum whose sheets are scanned; none: the same. Sheets differ in style only
+  std::uint32_t scan = 0;         ///< another one scans the same sheets once more
+  double dpi = 300;               ///< 72..600; some strata sample down
   ImageFormat format = ImageFormat::png;
   int jpeg_quality = 80;         ///< 1..100, of JPEG files and pages of PDFs
   std::uint32_t most_pages = 0;  ///< documents are made short enough; 0: one to three pages

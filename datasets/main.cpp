@@ -17,10 +17,12 @@ constexpr int done = 0, failed = 1, wrong_usage = 2;
 constexpr std::string_view usage =
     "usage: sohoa-generate --out DIR [--count N] [--seed S] [--corpus DIR] [--types a,b] [--stratum a,b]\n"
     "                      [--dpi 72..600] [--format png|jpg|pdf|tif] [--quality 1..100] [--most-pages N]\n"
+    "                      [--sheets STRATUM] [--scan N]\n"
     "types:   quyet-dinh thong-bao to-trinh bao-cao cong-van chi-thi ke-hoach huong-dan giay-moi bien-ban\n"
     "         giay-uy-quyen nghi-quyet (default: drawn from these)\n"
     "         giay-xac-nhan-tinh-trang-hon-nhan giay-chung-nhan-dang-ky-doanh-nghiep can-cuoc-cong-dan ho-chieu\n"
     "stratum: clean degraded poor seal turned bilevel (default: all in turn)\n"
+    "sheets:  the stratum whose sheets are scanned (default: the same); scan: another number scans them once more\n"
     "Writes NAME-pNNN.png|jpg with NAME-pNNN.gt.txt a page, or NAME.pdf|tif with NAME.gt.txt, and NAME.truth.json.\n";
 
 struct Request {
@@ -77,6 +79,11 @@ Result<void> set_option(Request& request, std::string_view option, std::string_v
     SOHOA_TRY(request.options.types, list_of<DocumentType>(option, value, type_of));
   } else if (option == "--stratum") {
     SOHOA_TRY(request.options.strata, list_of<Stratum>(option, value, stratum_of));
+  } else if (option == "--sheets") {
+    request.options.sheets = stratum_of(value);
+    if (!request.options.sheets) return bad(option, value);
+  } else if (option == "--scan") {
+    SOHOA_TRY(request.options.scan, number_of<std::uint32_t>(option, value));
   } else if (option == "--format") {
     const auto format = format_of(value);
     if (!format) return bad(option, value);

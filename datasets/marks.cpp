@@ -11,7 +11,6 @@ namespace sohoa::datasets {
 namespace {
 
 constexpr double pi = std::numbers::pi;
-constexpr double seal_radius = 18 * points_per_mm;  ///< organs' seals are 36 mm wide
 
 Ink stamp_red(Random& random) {
   return {random.uniform(0.78, 0.90), random.uniform(0.08, 0.20), random.uniform(0.10, 0.20)};
@@ -126,8 +125,10 @@ Outline outline_at(const Sheet& sheet, Point origin, double angle, const std::ve
   return hull_of(std::move(points));
 }
 
-std::vector<Point> rectangle(double width, double height) {
-  return {{0, 0}, {width, 0}, {width, height}, {0, height}};
+/// The corners of a frame drawn with a line of width `line`, which reaches half of it outwards.
+std::vector<Point> rectangle(double width, double height, double line = 0) {
+  const double out = line / 2;
+  return {{-out, -out}, {width + out, -out}, {width + out, height + out}, {-out, height + out}};
 }
 
 /// Draws a stamp's lines in its own coordinates and gathers their words.
@@ -214,7 +215,7 @@ TrueMark draw_seal(Sheet& sheet, Point center, Random& random) {
 TrueMark draw_signature(Sheet& sheet, Point center, double width, Random& random) {
   const Ink ink = draw_pen_ink(random);
   const double nib = random.uniform(1.1, 1.8);
-  const double height = random.uniform(26, 44);
+  const double height = width * random.uniform(0.28, 0.55);
   std::vector<Point> points;
   // A tall start, loops that grow smaller, and a long tail.
   double x = center.x - width * 0.45;
@@ -247,7 +248,8 @@ DrawnStamp draw_incoming_stamp(Sheet& sheet, const IncomingStamp& stamp, Point t
   const Ink ink = random.chance(0.5) ? stamp_red(random) : Ink{0.12, 0.16, 0.62};
   const Ink pen = draw_pen_ink(random);
   const double angle = random.uniform(-0.05, 0.05);
-  DrawnStamp drawn{{BlockKind::stamp, {}}, {"stamp", outline_at(sheet, top_left, angle, rectangle(width, height))}};
+  DrawnStamp drawn{{BlockKind::stamp, {}},
+                   {"stamp", outline_at(sheet, top_left, angle, rectangle(width, height, 1.1))}};
   cairo_save(sheet.context());
   cairo_translate(sheet.context(), top_left.x, top_left.y);
   cairo_rotate(sheet.context(), angle);
@@ -272,11 +274,12 @@ DrawnStamp draw_urgency_stamp(Sheet& sheet, const std::string& text, Point top_l
   const TextStyle style{Face::bold, 14};
   const double width = FontBook("Liberation Serif").width(text, style) + 14;
   const double angle = random.uniform(-0.06, 0.06);
-  DrawnStamp drawn{{BlockKind::stamp, {}}, {"stamp", outline_at(sheet, top_left, angle, rectangle(width, 24))}};
+  DrawnStamp drawn{{BlockKind::stamp, {}},
+                   {"stamp", outline_at(sheet, top_left, angle, rectangle(width, urgency_stamp_height, 1.4))}};
   cairo_save(sheet.context());
   cairo_translate(sheet.context(), top_left.x, top_left.y);
   cairo_rotate(sheet.context(), angle);
-  frame(sheet, width, 24, 1.4, ink);
+  frame(sheet, width, urgency_stamp_height, 1.4, ink);
   StampText(sheet, drawn, "Liberation Serif").print(text, {7, 17}, style, ink);
   cairo_restore(sheet.context());
   return drawn;

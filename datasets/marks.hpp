@@ -3,8 +3,11 @@
 #include "datasets/document.hpp"
 #include "datasets/random.hpp"
 #include "datasets/sheet.hpp"
+#include "datasets/typeset.hpp"
 
 namespace sohoa::datasets {
+
+inline constexpr double seal_radius = 18 * points_per_mm;  ///< organs' seals are 36 mm wide
 
 /// A round seal of 36 mm (its ring says that it is a specimen without legal value), red ink laid over what is there.
 TrueMark draw_seal(Sheet& sheet, Point center, Random& random);

@@ -20,6 +20,7 @@ inline constexpr double page_height = 297 * points_per_mm;
 
 inline constexpr double incoming_stamp_width = 112;
 inline constexpr double incoming_stamp_height = 60;
+inline constexpr double urgency_stamp_height = 24;
 
 /// How one office sets its documents; drawn once a document.
 struct PageStyle {
@@ -32,7 +33,7 @@ struct PageStyle {
   double right = page_width - 48;
   double top = 60;
   double bottom = page_height - 60;
-  double signature_gap = 80;   ///< between the signer's title and name
+  double signature_gap = 105;  ///< between the signer's title and name
   bool number_by_pen = false;  ///< the number is written into a blank
   bool day_by_pen = false;
   bool clear_of_stamps = true;  ///< the body begins below the incoming stamp
@@ -86,7 +87,8 @@ struct PlacedPage {
   std::vector<PlacedBlock> blocks;
   std::vector<PlacedRule> rules;
   std::vector<SignaturePlace> signatures;
-  double title_left = 0;  ///< on page 1: where the title's ink begins (a letter's: the addressees')
+  double head_bottom = 0;  ///< on page 1: below the left column of the head
+  double title_left = 0;   ///< on page 1: where the title's ink begins (a letter's: the addressees')
   double title_baseline = 0;
 
   /// Where the incoming stamp's left edge goes; below least_stamp_left there is no room beside the title.

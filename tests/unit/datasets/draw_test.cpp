@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "datasets/compose.hpp"
 #include "pipeline/text/unicode.hpp"
 
@@ -128,6 +130,28 @@ TEST_F(DrawTest, TheSealIsRedAndLiesWhereItsMarkSays) {
     }
   }
   EXPECT_GT(red, seal.area() / 20);
+}
+
+TEST_F(DrawTest, SealsStandWhereOfficesStampThem) {
+  const auto text = document(DocumentType::directive, 3);
+  const auto pages = typeset(text, style(), FontBook("Liberation Serif"));
+  const auto& place = pages.back().signatures.front();
+  constexpr double pixels_per_mm = dpi / 25.4, pixels_per_point = dpi / 72;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    Random random(seed);
+    const DrawOptions options{dpi, PageNumber{static_cast<std::uint32_t>(pages.size())}, SealPlace::as_stamped};
+    const auto drawn = draw_page(pages.back(), text, style(), options, random);
+    const auto seal = std::find_if(drawn.truth.marks.begin(), drawn.truth.marks.end(),
+                                   [](const TrueMark& mark) { return mark.kind == "seal"; });
+    ASSERT_NE(seal, drawn.truth.marks.end());
+    const auto box = box_of(seal->outline);
+    const double above = (place.name_baseline * pixels_per_point - box.bottom()) / pixels_per_mm;
+    const double beside = (place.center_x * pixels_per_point - box.center_x()) / pixels_per_mm;
+    EXPECT_GT(above, -1.7);
+    EXPECT_LT(above, 9.7);
+    EXPECT_GT(beside, 14.8);
+    EXPECT_LT(beside, 28.2);
+  }
 }
 
 TEST_F(DrawTest, EveryTypeComposesInNfcAndFitsThePage) {
