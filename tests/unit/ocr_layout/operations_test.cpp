@@ -3,11 +3,13 @@
 
 #include <functional>
 #include <map>
+#include <numeric>
 #include <random>
 
 #include "ocr/layout/bit_page.hpp"
 #include "ocr/layout/components.hpp"
 #include "ocr/layout/rules.hpp"
+#include "ocr/layout/type_size.hpp"
 
 namespace sohoa::ocr::layout {
 namespace {
@@ -141,6 +143,33 @@ TEST(Rules, AreLongAndThinAndNoLetters) {
     EXPECT_EQ(rules.upright.size(), upright) << name;
     EXPECT_EQ(find_components(page, 1000).all.empty(), across + upright > 0) << name;
   }
+}
+
+/// `count` solid marks of a height, as wide as high.
+void add_marks(std::vector<Component>& all, std::int32_t height, int count) {
+  for (int i = 0; i < count; ++i) all.push_back({{0, 0, height, height}, height * height});
+}
+
+TEST(TypeSize, IsTheLettersAlsoWhereDotsAreTheMostFrequentHeight) {
+  // A certificate of few words in three sizes: letters spread over many heights, the dots of bold type do not.
+  std::vector<Component> all;
+  add_marks(all, 9, 100);
+  add_marks(all, 22, 36);
+  for (const auto height : {27, 28, 29}) add_marks(all, height, 50);
+  for (std::int32_t height = 30; height <= 41; ++height) add_marks(all, height, 24);
+  std::vector<std::int32_t> open(all.size());
+  std::iota(open.begin(), open.end(), 0);
+  EXPECT_NEAR(type_size(all, open, 24), 28, 1);
+}
+
+TEST(TypeSize, MayBeSmallBesideAFewLargeLetters) {
+  std::vector<Component> all;
+  add_marks(all, 12, 100);
+  add_marks(all, 17, 60);
+  add_marks(all, 36, 90);
+  std::vector<std::int32_t> open(all.size());
+  std::iota(open.begin(), open.end(), 0);
+  EXPECT_NEAR(type_size(all, open, 24), 12, 1);
 }
 
 }  // namespace
