@@ -2,9 +2,7 @@
 
 #include <memory>
 
-#include "api/service/catalogue_service.hpp"
-#include "api/service/dossier_service.hpp"
-#include "api/service/indicator_service.hpp"
+#include "api/service/office_services.hpp"
 #include "api/wiring.hpp"
 
 namespace sohoa::api {
@@ -46,6 +44,7 @@ class Office {
   [[nodiscard]] CatalogueService& catalogue();
   [[nodiscard]] DossierService& dossiers();
   [[nodiscard]] IndicatorService& indicators();
+  [[nodiscard]] OfficeServices services() { return {catalogue(), dossiers(), indicators()}; }
   /// Brings the indexes up to the journal's end, where this process holds them.
   Result<void> follow();
   [[nodiscard]] Result<std::vector<IndexState>> index_states();

@@ -40,6 +40,15 @@ std::optional<WallTime> time_or_none(JsonReader& in, const char* key) {
   return in.time(key);
 }
 
+std::vector<std::string> texts_of(JsonReader& in, const char* key) {
+  std::vector<std::string> texts;
+  for (const auto& one : in.array(key)) {
+    if (!one.is_string()) in.fail(key, "is not a list of texts");
+    if (one.is_string()) texts.push_back(one.get<std::string>());
+  }
+  return texts;
+}
+
 template <typename Found>
 auto named(JsonReader& in, const char* key, Found&& found) -> typename decltype(found(""))::value_type {
   const auto value = found(in.text(key));
@@ -79,6 +88,7 @@ Json paper_value(const FiledPaper& paper) {
             {"fields", details_value(paper.details)},
             {"pages", paper.pages}};
   put_number(json, "findings", paper.findings);
+  for (const auto& code : paper.warnings) json["warnings"].push_back(text_value(code));
   return json;
 }
 
@@ -89,6 +99,7 @@ FiledPaper read_paper(JsonReader in) {
   paper.details = read_details(in.object("fields"));
   paper.pages = in.number32("pages");
   paper.findings = number_or_none(in, "findings");
+  if (in.has("warnings")) paper.warnings = texts_of(in, "warnings");
   return paper;
 }
 
@@ -123,10 +134,7 @@ Owner read_owner(JsonReader in) {
   if (kind != "person" && kind != "organisation") in.fail("kind", "is unknown");
   owner.kind = kind == "organisation" ? OwnerKind::organisation : OwnerKind::person;
   if (!in.has("other_ids")) return owner;
-  for (const auto& id : in.array("other_ids")) {
-    if (!id.is_string()) in.fail("other_ids", "is not a list of texts");
-    if (id.is_string()) owner.other_ids.push_back({id.get<std::string>()});
-  }
+  for (auto& id : texts_of(in, "other_ids")) owner.other_ids.push_back({std::move(id)});
   return owner;
 }
 

@@ -7,7 +7,7 @@
 namespace sohoa::indexer {
 namespace {
 
-constexpr std::uint32_t version = 1;
+constexpr std::uint32_t version = 2;
 
 struct PaperRow {
   std::string dossier, component;
@@ -15,6 +15,7 @@ struct PaperRow {
   std::string document, code, kind, owner, name, number_symbol, issuing_agency, abstract, scope;
   std::string issued, valid_until;  // ISO dates, "" where not known
   std::uint32_t pages = 0, findings = 0;
+  std::vector<std::string> warnings;
   std::uint64_t entry = 0;
   Digest hash;
   std::string recorded_at;
@@ -23,7 +24,7 @@ struct PaperRow {
   static constexpr auto fields = [](auto& self) {
     return std::tie(self.dossier, self.component, self.result, self.document, self.code, self.kind, self.owner,
                     self.name, self.number_symbol, self.issuing_agency, self.abstract, self.scope, self.issued,
-                    self.valid_until, self.pages, self.findings, self.entry, self.hash, self.recorded_at,
+                    self.valid_until, self.pages, self.findings, self.warnings, self.entry, self.hash, self.recorded_at,
                     self.cancelled);
   };
 };
@@ -34,11 +35,27 @@ std::string iso(const std::optional<Date>& date) {
 
 PaperRow row_of(const HeldPaper& held) {
   const auto& details = held.paper.details;
-  return {held.place.dossier.value, held.place.component.value, held.place.result,        held.paper.document.value,
-          held.paper.code.value,    details.kind.value,         details.owner.value,      details.name,
-          details.number_symbol,    details.issuing_agency,     details.abstract,         details.scope,
-          iso(details.issued),      iso(details.valid_until),   held.paper.pages,         held.paper.findings,
-          held.receipt.entry,       held.receipt.entry_hash,    held.receipt.recorded_at, held.cancelled};
+  return {held.place.dossier.value,
+          held.place.component.value,
+          held.place.result,
+          held.paper.document.value,
+          held.paper.code.value,
+          details.kind.value,
+          details.owner.value,
+          details.name,
+          details.number_symbol,
+          details.issuing_agency,
+          details.abstract,
+          details.scope,
+          iso(details.issued),
+          iso(details.valid_until),
+          held.paper.pages,
+          held.paper.findings,
+          held.paper.warnings,
+          held.receipt.entry,
+          held.receipt.entry_hash,
+          held.receipt.recorded_at,
+          held.cancelled};
 }
 
 HeldPaper paper_of(const PaperRow& row) {
@@ -51,6 +68,7 @@ HeldPaper paper_of(const PaperRow& row) {
                         row.scope,         date_of(row.issued), date_of(row.valid_until)};
   held.paper.pages = row.pages;
   held.paper.findings = row.findings;
+  held.paper.warnings = row.warnings;
   held.receipt = {row.entry, row.hash, row.recorded_at};
   held.cancelled = row.cancelled;
   return held;

@@ -7,20 +7,9 @@
 #include "api/cli/office_commands.hpp"
 #include "api/office.hpp"
 #include "api/service/dossier_json.hpp"
-#include "pipeline/model/named_values.hpp"
 
 namespace sohoa::api::cli {
 namespace {
-
-constexpr NamedValues<Breakdown, 7> breakdowns{{{{Breakdown::none, "none"},
-                                                 {Breakdown::month, "month"},
-                                                 {Breakdown::quarter, "quarter"},
-                                                 {Breakdown::year, "year"},
-                                                 {Breakdown::unit, "unit"},
-                                                 {Breakdown::procedure, "procedure"},
-                                                 {Breakdown::officer, "officer"}}}};
-constexpr NamedValues<Behind, 3> sides{
-    {{{Behind::numerator, "numerator"}, {Behind::denominator, "denominator"}, {Behind::missing, "missing"}}}};
 
 /// The report's columns as provinces use them (domain.md, section 4) [practice].
 struct Column {
@@ -55,8 +44,6 @@ void print(const IndicatorLine& line) {
                one.code, one.numerator, one.denominator);
     fmt::print("  {} {}/{}\n", say("điểm", "points"), two_decimals(one.score_hundredths), one.points);
   }
-  // [open]: what counts as one is not settled.
-  fmt::print("  {:>9}  ELECTRONIC_CERTIFIED_COPY\n", "N/A");
 }
 
 Result<Exit> list(Office& office, const IndicatorArguments& arguments, const StatisticsScope& scope, Behind behind) {
@@ -90,8 +77,8 @@ Result<Exit> show_work(Office& office, const IndicatorArguments& arguments, cons
 
 Exit show_indicators(const Config& config, const IndicatorArguments& arguments) {
   const auto scope = scope_of(arguments);
-  const auto by = breakdowns.value(arguments.by);
-  const auto behind = sides.value(arguments.behind);
+  const auto by = breakdown_of(arguments.by);
+  const auto behind = behind_of(arguments.behind);
   if (!scope || !by || !behind) {
     complain(scope ? Error{ErrorCode::invalid_input, "--by or --behind is unknown"} : scope.error());
     return Exit::usage;

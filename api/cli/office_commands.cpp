@@ -7,6 +7,7 @@
 #include "api/office.hpp"
 #include "api/portal/connector.hpp"
 #include "api/service/dossier_json.hpp"
+#include "api/service/dossier_requests.hpp"
 #include "pipeline/base/file.hpp"
 #include "pipeline/catalogue/catalogue_json.hpp"
 

@@ -10,6 +10,7 @@
 #include "api/cli/console.hpp"
 #include "api/cli/request_log.hpp"
 #include "api/http/server.hpp"
+#include "api/office.hpp"
 #include "api/wiring.hpp"
 
 namespace sohoa::api::cli {
@@ -36,6 +37,8 @@ Exit serve(const Config& config) {
   if (!log) return complain(log.error());
   auto plant = Plant::start(config);
   if (!plant) return complain(plant.error());
+  auto office = Office::over(config, {(*plant)->archive(), (*plant)->registry(), (*plant)->journal()});
+  if (!office) return complain(office.error());
   http::HttpOptions options;
   options.host = config.http.host;
   options.port = config.http.port;
@@ -44,7 +47,7 @@ Exit serve(const Config& config) {
   options.limits.open_uploads = config.http.open_uploads;
   options.limits.file_bytes = config.limits.file_bytes;
   if (log->is_open()) options.log = [&log](const http::HttpLogRecord& record) { log->write(record); };
-  auto server = http::HttpServer::create((*plant)->service(), options);
+  auto server = http::HttpServer::create((*plant)->service(), (*office)->services(), options);
   if (!server) return complain(server.error());
   const auto resumed = (*plant)->digitizer().resume();
   if (!resumed) return complain(resumed.error());

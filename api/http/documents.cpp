@@ -1,3 +1,4 @@
+#include "api/http/conditions.hpp"
 #include "api/http/handlers.hpp"
 #include "api/http/header_value.hpp"
 #include "api/http/problem.hpp"
@@ -11,34 +12,12 @@ Error no_document(std::string_view id) {
   return {ErrorCode::not_found, "no document " + std::string(id.substr(0, 64))};
 }
 
-std::string etag_of(const Digest& digest) {
-  return "\"" + digest.hex() + "\"";
-}
-
-enum class Precondition { go_on, not_modified, failed };
-
-/// RFC 9110, 13.2.2: If-Match before If-None-Match. We state no Last-Modified, so dates are never compared.
-Precondition precondition(const Request& request, std::string_view etag) {
-  const auto match = request.headers.find("If-Match");
-  if (match && !names_etag(*match, etag, Comparison::strong)) return Precondition::failed;
-  const auto none_match = request.headers.find("If-None-Match");
-  if (none_match && names_etag(*none_match, etag, Comparison::weak)) return Precondition::not_modified;
-  return Precondition::go_on;
-}
-
 RangeChoice wanted_range(const Request& request, std::string_view etag, std::uint64_t size) {
   const auto range = request.headers.find("Range");
   const auto condition = request.headers.find("If-Range");
   // Range means something with GET alone (RFC 9110, 14.2).
   if (request.method != "GET" || !range || (condition && trimmed(*condition) != etag)) return WholeBody{};
   return choose_range(*range, size);
-}
-
-/// 304 carries the fields that the 200 would have had, but for the body's.
-Response not_modified(Response full) {
-  full.status = 304;
-  full.body = std::string();
-  return full;
 }
 
 }  // namespace
@@ -48,17 +27,7 @@ Response get_document(const Context& context, const Request& request) {
   if (!is_id(id)) return refuse(request, no_document(id));
   const auto record = context.service.document({id});
   if (!record) return refuse(request, record.error());
-  auto response = json_response(200, document_json(*record));
-  const auto etag = etag_of(sha256(as_bytes(std::get<std::string>(response.body))));
-  response.headers.set("ETag", etag);
-  response.headers.set("Cache-Control", "private, no-cache");  // kept, but asked for again: corrections may come
-  switch (precondition(request, etag)) {
-    case Precondition::failed:
-      return to_response(problem(412, "the document's record has another ETag"), request.request_id);
-    case Precondition::not_modified: return not_modified(std::move(response));
-    case Precondition::go_on: break;
-  }
-  return response;
+  return conditional_json(request, document_json(*record));
 }
 
 Response send_representation(const Context& context, const Request& request, Representation representation) {

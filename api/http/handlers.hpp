@@ -16,6 +16,26 @@ Response get_representation(const Context& context, const Request& request) {
   return send_representation(context, request, representation);
 }
 
+Response get_catalogue(const Context& context, const Request& request);
+std::variant<Response, std::unique_ptr<BodyReceiver>> put_catalogue(const Context& context, const Request& request);
+
+Response post_dossiers(const Context& context, const Request& request, const std::string& body);
+Response get_dossier(const Context& context, const Request& request);
+Response get_offers(const Context& context, const Request& request);
+Response put_component(const Context& context, const Request& request, const std::string& body);
+Response post_result(const Context& context, const Request& request, const std::string& body);
+Response put_status(const Context& context, const Request& request, const std::string& body);
+Response get_portal_payload(const Context& context, const Request& request);
+Response post_sync(const Context& context, const Request& request, const std::string& body);
+
+Response get_papers(const Context& context, const Request& request);
+Response post_cancellation(const Context& context, const Request& request, const std::string& body);
+Response post_reuse(const Context& context, const Request& request, const std::string& body);
+
+Response get_indicators(const Context& context, const Request& request);
+Response get_dossiers_behind(const Context& context, const Request& request);
+Response get_work(const Context& context, const Request& request);
+
 Response get_health(const Context& context, const Request& request);
 Response get_metrics(const Context& context, const Request& request);
 
@@ -24,5 +44,9 @@ Response get_metrics(const Context& context, const Request& request);
 /// A JSON response that no cache keeps without asking.
 [[nodiscard]] Response json_response(unsigned status, std::string body);
 [[nodiscard]] Response refuse(const Request& request, const Error& error);
+/// {"name": [...]} of JSON texts.
+[[nodiscard]] std::string list_json(std::string_view name, const std::vector<std::string>& items);
+/// The route's parameter number `index`, in NFC.
+[[nodiscard]] std::string parameter(const Request& request, std::size_t index);
 
 }  // namespace sohoa::http

@@ -3,6 +3,7 @@
 #include "api/http/handlers.hpp"
 #include "api/http/problem.hpp"
 #include "api/http/views.hpp"
+#include "pipeline/text/unicode.hpp"
 
 namespace sohoa::http {
 
@@ -22,6 +23,16 @@ Response json_response(unsigned status, std::string body) {
 
 Response refuse(const Request& request, const Error& error) {
   return to_response(problem_of(error), request.request_id);
+}
+
+std::string list_json(std::string_view name, const std::vector<std::string>& items) {
+  std::string json = "{\"" + std::string(name) + "\":[";
+  for (const auto& item : items) json += (&item == items.data() ? "" : ",") + item;
+  return json + "]}";
+}
+
+std::string parameter(const Request& request, std::size_t index) {
+  return text::nfc(request.parameters.at(index));
 }
 
 Response get_health(const Context& context, const Request&) {

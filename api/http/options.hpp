@@ -11,6 +11,7 @@ namespace sohoa::http {
 struct HttpLimits {
   std::uint64_t body_bytes = 4'000'000'000;  ///< of one request, all files together: 413
   std::uint64_t file_bytes = 2'000'000'000;  ///< of one file: 413
+  std::uint64_t json_bytes = 16 << 20;       ///< of a body that is held in memory: JSON, a catalogue's files: 413
   std::size_t files = 1'000;                 ///< of one request
   std::uint32_t open_uploads = 64;           ///< at the same time: then 429
   std::size_t connections = 2'048;           ///< at the same time: then 503

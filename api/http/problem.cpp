@@ -26,6 +26,7 @@ constexpr Row rows[] = {
     {415, "unsupported", "Định dạng không được hỗ trợ", "Unsupported media type"},
     {416, "range_not_satisfiable", "Phạm vi yêu cầu không hợp lệ", "Range not satisfiable"},
     {417, "expectation_failed", "Không đáp ứng được kỳ vọng", "Expectation failed"},
+    {422, "unprocessable", "Nội dung không đạt yêu cầu", "Unprocessable content"},
     {429, "too_many_uploads", "Quá nhiều lượt tải lên, vui lòng thử lại sau", "Too many uploads, try again later"},
     {431, "headers_too_large", "Tiêu đề yêu cầu quá lớn", "Request header fields too large"},
     {500, "internal", "Lỗi hệ thống", "Internal error"},
@@ -37,8 +38,8 @@ struct Phrase {
   unsigned status;
   std::string_view text;
 };
-constexpr Phrase success_phrases[] = {
-    {200, "OK"}, {202, "Accepted"}, {204, "No Content"}, {206, "Partial Content"}, {304, "Not Modified"}};
+constexpr Phrase success_phrases[] = {{200, "OK"},         {201, "Created"},         {202, "Accepted"},
+                                      {204, "No Content"}, {206, "Partial Content"}, {304, "Not Modified"}};
 
 const Row& row_of(unsigned status) {
   const auto found =
@@ -68,12 +69,17 @@ constexpr std::string_view retry_after = "5";
 }  // namespace
 
 Problem problem_of(const Error& error) {
-  return {status_of(error.code), name_of(error.code), error.message};
+  return {status_of(error.code), name_of(error.code), error.message, {}};
 }
 
 Problem problem(unsigned status, std::string detail) {
   const auto& row = row_of(status);
-  return {row.status, row.code, std::move(detail)};
+  return {row.status, row.code, std::move(detail), {}};
+}
+
+Problem unprocessable(std::string detail, std::string members) {
+  const auto& row = row_of(422);
+  return {row.status, row.code, std::move(detail), std::move(members)};
 }
 
 std::string_view reason_phrase(unsigned status) {
@@ -84,13 +90,14 @@ std::string_view reason_phrase(unsigned status) {
 
 Response to_response(const Problem& problem, std::string_view request_id) {
   const auto& row = row_of(problem.status);
-  const nlohmann::ordered_json document = {{"type", "urn:sohoa:problem:" + std::string(problem.code)},
-                                           {"title", row.title},
-                                           {"title_en", row.title_en},
-                                           {"status", problem.status},
-                                           {"detail", problem.detail},
-                                           {"code", problem.code},
-                                           {"request_id", request_id}};
+  nlohmann::ordered_json document = {{"type", "urn:sohoa:problem:" + std::string(problem.code)},
+                                     {"title", row.title},
+                                     {"title_en", row.title_en},
+                                     {"status", problem.status},
+                                     {"detail", problem.detail},
+                                     {"code", problem.code},
+                                     {"request_id", request_id}};
+  if (!problem.members.empty()) document.update(nlohmann::ordered_json::parse(problem.members));
   Response response;
   response.status = problem.status;
   response.headers.set("Content-Type", "application/problem+json");

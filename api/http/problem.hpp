@@ -14,7 +14,8 @@ struct Problem {
   unsigned status = 500;
   std::string_view
       code;  ///< "not_found": what programs look at; a row of the table in problem.cpp, or an ErrorCode's name
-  std::string detail;  ///< English; names the thing
+  std::string detail;   ///< English; names the thing
+  std::string members;  ///< further members, as a JSON object; "": none
 };
 
 /// THE table from our errors to HTTP:
@@ -28,7 +29,10 @@ struct Problem {
 /// "Payload Too Large": the reason phrase of any status that we send.
 [[nodiscard]] std::string_view reason_phrase(unsigned status);
 
-/// {"type","title","title_en","status","detail","code","request_id"}; 429 and 503 carry Retry-After.
+/// 422: well-formed, but the content is not good; `members` say what is wrong with it.
+[[nodiscard]] Problem unprocessable(std::string detail, std::string members);
+
+/// {"type","title","title_en","status","detail","code","request_id"} and `members`; 429 and 503 carry Retry-After.
 [[nodiscard]] Response to_response(const Problem& problem, std::string_view request_id);
 
 }  // namespace sohoa::http

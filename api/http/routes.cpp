@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "api/http/handlers.hpp"
+#include "api/http/json_receiver.hpp"
 
 namespace sohoa::http {
 namespace {
@@ -19,6 +20,26 @@ constexpr Route table[] = {
     {"GET", "/api/v1/documents/{id}/alto", get_representation<Representation::alto>},
     {"GET", "/api/v1/documents/{id}/json", get_representation<Representation::json>},
     {"GET", "/api/v1/documents/{id}/original", get_representation<Representation::original>},
+
+    {"GET", "/api/v1/catalogue", get_catalogue},
+    {"PUT", "/api/v1/catalogue", put_catalogue},
+
+    {"POST", "/api/v1/dossiers", with_json<post_dossiers>},
+    {"GET", "/api/v1/dossiers/{code}", get_dossier},
+    {"GET", "/api/v1/dossiers/{code}/offers", get_offers},
+    {"PUT", "/api/v1/dossiers/{code}/components/{component}", with_json<put_component>},
+    {"POST", "/api/v1/dossiers/{code}/results", with_json<post_result>},
+    {"PUT", "/api/v1/dossiers/{code}/status", with_json<put_status>},
+    {"GET", "/api/v1/dossiers/{code}/portal-payload", get_portal_payload},
+    {"POST", "/api/v1/dossiers/{code}/syncs", with_json<post_sync>},
+
+    {"GET", "/api/v1/papers", get_papers},
+    {"POST", "/api/v1/cancellations", with_json<post_cancellation>},
+    {"POST", "/api/v1/reuses", with_json<post_reuse>},
+
+    {"GET", "/api/v1/indicators", get_indicators},
+    {"GET", "/api/v1/indicators/{indicator}/dossiers", get_dossiers_behind},
+    {"GET", "/api/v1/work", get_work},
 
     {"GET", "/healthz", get_health},
     {"GET", "/metrics", get_metrics},

@@ -31,9 +31,9 @@ using boost::system::error_code;
 
 class HttpServer::Implementation {
  public:
-  Implementation(api::Service& service, HttpOptions options)
+  Implementation(api::Service& service, api::OfficeServices office, HttpOptions options)
       : options_(std::move(options)),
-        context_{service, options_, metrics_, std::to_string(now().time_since_epoch().count())},
+        context_{service, office, options_, metrics_, std::to_string(now().time_since_epoch().count())},
         io_(static_cast<int>(std::max(options_.threads, 1U))),
         readers_(std::max(options_.readers, 1U)),
         writers_(std::max(options_.writers, 1U)),
@@ -213,9 +213,10 @@ asio::awaitable<void> HttpServer::Implementation::wait_for_stop() {
 HttpServer::HttpServer(std::unique_ptr<Implementation> implementation) : implementation_(std::move(implementation)) {}
 HttpServer::~HttpServer() = default;
 
-Result<std::unique_ptr<HttpServer>> HttpServer::create(api::Service& service, HttpOptions options) {
+Result<std::unique_ptr<HttpServer>> HttpServer::create(api::Service& service, api::OfficeServices office,
+                                                       HttpOptions options) {
   try {
-    auto implementation = std::make_unique<Implementation>(service, std::move(options));
+    auto implementation = std::make_unique<Implementation>(service, office, std::move(options));
     SOHOA_DO(implementation->open());
     return std::unique_ptr<HttpServer>(new HttpServer(std::move(implementation)));
   } catch (const std::exception& e) {

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "api/http/options.hpp"
+#include "api/service/office_services.hpp"
 #include "api/service/service.hpp"
 #include "pipeline/base/result.hpp"
 
@@ -12,8 +13,9 @@ namespace sohoa::http {
 /// The HTTP/1.1 server in front of a Service. Bound from create() on; serves while run() runs, which is once.
 class HttpServer {
  public:
-  /// `service` outlives the server. Errors: invalid_input (host), unavailable (the address is taken or not allowed).
-  static Result<std::unique_ptr<HttpServer>> create(api::Service& service, HttpOptions options);
+  /// The services outlive the server. Errors: invalid_input (host), unavailable (the address is taken or not allowed).
+  static Result<std::unique_ptr<HttpServer>> create(api::Service& service, api::OfficeServices office,
+                                                    HttpOptions options);
   /// run() MUST have returned.
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;

@@ -160,7 +160,7 @@ Result<Filing> DossierService::file(const FilingRequest& request) {
   SOHOA_TRY(const auto record, parts_.archive.document(request.document));
   SOHOA_TRY(const auto facts, document_facts(record, parts_.archive.objects()));
 
-  FiledPaper paper{request.document, {}, api::completed(request.details, facts), record.document.pages, 0};
+  FiledPaper paper{request.document, {}, api::completed(request.details, facts), record.document.pages, 0, {}};
   if (paper.details.owner.value.empty()) paper.details.owner = reception.owner.id;
   DossierComponent component;
   const bool is_result = !request.result.value.empty();
@@ -191,6 +191,7 @@ Result<Filing> DossierService::file(const FilingRequest& request) {
   Filing filing{{}, {}, rules::judge(*rules, component, facts.paper)};
   if (rules::blocks(filing.findings)) return filing;
   paper.findings = static_cast<std::uint32_t>(filing.findings.size());
+  for (const auto& finding : filing.findings) paper.warnings.push_back(finding.code);
   const Actor by{Actor::Kind::officer, request.officer.value};
   const DossierChange change = is_result
                                    ? DossierChange{by, ResultIssued{request.dossier, request.result, paper}}

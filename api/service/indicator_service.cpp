@@ -1,7 +1,23 @@
 #include "api/service/indicator_service.hpp"
 
+#include <algorithm>
+#include <charconv>
+
+#include "pipeline/base/digest.hpp"
+#include "pipeline/model/named_values.hpp"
+
 namespace sohoa::api {
 namespace {
+
+constexpr NamedValues<Breakdown, 7> breakdowns{{{{Breakdown::none, "none"},
+                                                 {Breakdown::month, "month"},
+                                                 {Breakdown::quarter, "quarter"},
+                                                 {Breakdown::year, "year"},
+                                                 {Breakdown::unit, "unit"},
+                                                 {Breakdown::procedure, "procedure"},
+                                                 {Breakdown::officer, "officer"}}}};
+constexpr NamedValues<Behind, 3> sides{
+    {{{Behind::numerator, "numerator"}, {Behind::denominator, "denominator"}, {Behind::missing, "missing"}}}};
 
 std::string name_in(const Catalogue& catalogue, Breakdown by, const std::string& key) {
   if (by == Breakdown::unit) {
@@ -19,7 +35,27 @@ std::string name_in(const Catalogue& catalogue, Breakdown by, const std::string&
   return "";
 }
 
+/// Of a page: the index's keys hold zero bytes, which neither a command line nor an address carries; so they go out as
+/// hexadecimal digits.
+std::optional<std::string> key_of(std::string_view cursor) {
+  std::string key;
+  for (std::size_t i = 0; i < cursor.size(); i += 2) {
+    unsigned byte = 0;
+    const auto* const end = cursor.data() + std::min(i + 2, cursor.size());
+    if (std::from_chars(cursor.data() + i, end, byte, 16).ptr != cursor.data() + i + 2) return std::nullopt;
+    key.push_back(static_cast<char>(byte));
+  }
+  return key;
+}
+
 }  // namespace
+
+std::optional<Behind> behind_of(std::string_view name) {
+  return sides.value(name);
+}
+std::optional<Breakdown> breakdown_of(std::string_view name) {
+  return breakdowns.value(name);
+}
 
 double WorkLine::pages_an_hour() const {
   return work.hours == 0 ? 0 : static_cast<double>(work.pages) / static_cast<double>(work.hours);
@@ -58,7 +94,11 @@ Result<DossierPage> IndicatorService::dossiers(const StatisticsScope& scope, con
   } else {
     return Error{ErrorCode::invalid_input, what + ": is neither an indicator of dossiers nor a counted number"};
   }
-  return ask(following_, [&] { return index_.dossiers(scope, filter, after, limit); });
+  const auto key = key_of(after);
+  if (!key) return Error{ErrorCode::invalid_input, "there is no such page"};
+  SOHOA_TRY(auto page, ask(following_, [&] { return index_.dossiers(scope, filter, *key, limit); }));
+  page.next = to_hex(as_bytes(page.next));
+  return page;
 }
 
 Result<std::vector<WorkLine>> IndicatorService::work(const StatisticsScope& scope) {

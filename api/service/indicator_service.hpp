@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "api/service/catalogue_service.hpp"
@@ -19,6 +21,8 @@ struct IndicatorLine {
 
 /// Which dossiers stand behind a number of an indicator.
 enum class Behind : std::uint8_t { numerator, denominator, missing };
+[[nodiscard]] std::optional<Behind> behind_of(std::string_view name);
+[[nodiscard]] std::optional<Breakdown> breakdown_of(std::string_view name);
 
 struct WorkLine {
   OfficerId officer;
@@ -36,7 +40,7 @@ class IndicatorService {
   /// Errors: invalid_input (range, unknown unit).
   Result<std::vector<IndicatorLine>> report(const StatisticsScope& scope, Breakdown by);
   /// `what`: an indicator's code, then `behind` picks the dossiers; or a metric's name, then those that have it.
-  /// Errors: invalid_input.
+  /// A page's `next` is plain letters. Errors: invalid_input.
   Result<DossierPage> dossiers(const StatisticsScope& scope, const std::string& what, Behind behind,
                                const std::string& after, std::size_t limit);
   Result<std::vector<WorkLine>> work(const StatisticsScope& scope);

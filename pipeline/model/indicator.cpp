@@ -107,6 +107,8 @@ std::vector<Indicator> indicators(const Tally& tally, const std::optional<Formal
     all.push_back(indicator("CITIZEN_DATA_CONNECTED_FORMALITY", 2, Scale::plain, formalities->with_population_data,
                             formalities->with_dossiers));
   }
+  // What counts as one is not settled [open]: shown, so that nobody takes its points for lost.
+  all.push_back(indicator("ELECTRONIC_CERTIFIED_COPY", 2, Scale::plain, 0, 0));
   return all;
 }
 

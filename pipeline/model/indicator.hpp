@@ -68,7 +68,7 @@ struct Indicator {
   std::optional<std::uint32_t> score_hundredths;    ///< of points
 };
 
-/// The indicators that dossiers alone decide. With `formalities`, how many procedures had dossiers and how many of them
+/// The indicators of the group; ELECTRONIC_CERTIFIED_COPY is always N/A [open]. With `formalities`, how many procedures had dossiers and how many of them
 /// used population data, that one too. The 80 % rule: at 80 % full points, below rate x points / 80 %.
 struct Formalities {
   std::uint64_t with_dossiers = 0;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "pipeline/base/date.hpp"
 #include "pipeline/model/codes.hpp"
@@ -43,7 +44,8 @@ struct FiledPaper {
   PaperCode code;  ///< step 3; given by the registry
   PaperDetails details;
   std::uint32_t pages = 0;
-  std::uint32_t findings = 0;  ///< warnings that the officer saw and let pass
+  std::uint32_t findings = 0;         ///< warnings that the officer saw and let pass
+  std::vector<std::string> warnings;  ///< their codes
   bool operator==(const FiledPaper&) const = default;
 };
 

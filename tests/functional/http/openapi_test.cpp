@@ -39,7 +39,7 @@ class Description {
 
   [[nodiscard]] std::string fault_of(const std::string& keyword, const Json& rule, const Json& schema,
                                      const Json& value, const std::string& at) const {
-    static const std::set<std::string> notes{"description", "format", "default", "properties"};
+    static const std::set<std::string> notes{"description", "format", "default", "properties", "additionalProperties"};
     if (notes.contains(keyword)) return "";
     bool good = false;
     if (keyword == "type") {
@@ -90,7 +90,7 @@ class OpenApiTest : public ServerTest {
     SCOPED_TRACE(method + " " + target + " " + fields);
     const auto reply = ask(method, target, fields, body);
     EXPECT_EQ(reply.status, status) << reply.body;
-    const auto operation = method == "POST" ? "post" : "get";
+    const auto operation = method == "HEAD" ? "get" : lower_case(method);
     const auto& responses = description_.root()["paths"][pattern][operation]["responses"];
     ASSERT_TRUE(responses.contains(std::to_string(reply.status))) << "status " << reply.status << " is not described";
     const auto& described = description_.resolved(responses[std::to_string(reply.status)]);
@@ -183,6 +183,67 @@ TEST_F(OpenApiTest, DescribesWhatTheServerAnswers) {
   check("GET", "/healthz", "/healthz", 503);
   service_.busy = true;
   check("POST", submissions, submissions, 503, "Content-Type: image/jpeg\r\n", "x");
+}
+
+TEST_F(OpenApiTest, DescribesWhatItAnswersAboutDossiers) {
+  const std::string json = "Content-Type: application/json\r\n";
+  const std::string dossiers = "/api/v1/dossiers";
+  const auto one = dossiers + "/" + test::dossier_code(1), two = dossiers + "/" + test::dossier_code(2);
+  check("POST", dossiers, dossiers, 201, json, reception(1));
+  check("POST", dossiers, dossiers, 201, json,
+        "[" + reception(2) + "," + reception(3, R"(,"components":[{"component":"TP2","form":"photocopy"}])") + "]");
+  check("POST", dossiers, dossiers, 400, json, "{}");
+  check("POST", dossiers, dossiers, 415, "", "{}");
+  check("POST", dossiers, dossiers, 411, json);
+  check("POST", dossiers, dossiers, 409, json, reception(1, R"(,"due_at":"2026-01-01")"));
+  check("GET", dossiers + "/{code}", one, 200);
+  check("GET", dossiers + "/{code}", one, 304, "If-None-Match: *\r\n");
+  check("GET", dossiers + "/{code}", dossiers + "/none", 404);
+
+  const auto good = office_.add_document("good").value, poor = office_.add_document("poor", 3).value;
+  const auto component = dossiers + "/{code}/components/{component}";
+  check("PUT", component, one + "/components/TP1", 422, json, filing(poor));
+  check("PUT", component, one + "/components/TP1", 200, json, filing(good));
+  check("PUT", component, one + "/components/TP1", 409, json, filing(office_.add_document("other").value));
+  check("PUT", component, one + "/components/TP9", 404, json, filing(good));
+  check("PUT", component, one + "/components/TP1", 400, json, "[]");
+  check("GET", dossiers + "/{code}/offers", two + "/offers", 200);
+  check("GET", dossiers + "/{code}/offers", dossiers + "/none/offers", 404);
+  check("POST", dossiers + "/{code}/results", one + "/results", 201, json,
+        filing(good, R"(,"result":"KQ.G07.000122")"));
+  check("PUT", dossiers + "/{code}/status", one + "/status", 200, json, R"({"officer":"an","status":"done"})");
+  check("PUT", dossiers + "/{code}/status", one + "/status", 400, json, R"({"officer":"an","status":"x"})");
+  check("GET", dossiers + "/{code}/portal-payload", one + "/portal-payload?link_base=https://kho.example", 200);
+  check("GET", dossiers + "/{code}/portal-payload", one + "/portal-payload?x=1", 400);
+  check("POST", dossiers + "/{code}/syncs", one + "/syncs", 201, json, R"({"officer":"an","results":1})");
+  check("GET", dossiers + "/{code}", one, 200);
+  const auto place = test::dossier_code(1) + "/TP1";
+  check("POST", "/api/v1/reuses", "/api/v1/reuses", 201, json,
+        R"({"officer":"an","dossier":")" + test::dossier_code(2) + R"(","component":"TP1","paper":")" + place +
+            R"(","purpose":"thử"})");
+  check("POST", "/api/v1/reuses", "/api/v1/reuses", 400, json, R"({"officer":"an"})");
+  check("GET", "/api/v1/papers", "/api/v1/papers?owner=079201000001", 200);
+  check("GET", "/api/v1/papers", "/api/v1/papers", 400);
+  check("GET", "/api/v1/papers", "/api/v1/papers?owner=1&service=none", 404);
+  check("POST", "/api/v1/cancellations", "/api/v1/cancellations", 201, json,
+        R"({"officer":"an","paper":")" + place + R"(","reason":"nhầm"})");
+
+  check("GET", "/api/v1/indicators", "/api/v1/indicators?from=2025-11", 200);
+  check("GET", "/api/v1/indicators", "/api/v1/indicators?from=2025-01&to=2025-12&unit=H12&by=procedure", 200);
+  check("GET", "/api/v1/indicators", "/api/v1/indicators", 400);
+  const auto behind = "/api/v1/indicators/{indicator}/dossiers";
+  check("GET", behind, "/api/v1/indicators/received/dossiers?from=2025-11&limit=2", 200);
+  check("GET", behind, "/api/v1/indicators/nothing/dossiers?from=2025-11", 400);
+  check("GET", "/api/v1/work", "/api/v1/work?from=2020-01&to=2030-12", 200);
+  check("GET", "/api/v1/work", "/api/v1/work?from=x", 400);
+
+  check("GET", "/api/v1/catalogue", "/api/v1/catalogue", 200);
+  check("GET", "/api/v1/catalogue", "/api/v1/catalogue", 412, "If-Match: \"x\"\r\n");
+  check("PUT", "/api/v1/catalogue", "/api/v1/catalogue", 200, json, test::small_catalogue_json);
+  check("PUT", "/api/v1/catalogue", "/api/v1/catalogue", 422, "Content-Type: text/csv\r\n",
+        "unit,name,parent\nX,X,Y\n");
+  check("PUT", "/api/v1/catalogue", "/api/v1/catalogue", 415, "Content-Type: text/html\r\n", "x");
+  check("PUT", "/api/v1/catalogue", "/api/v1/catalogue", 400, std::string(form_type), "x");
 }
 
 TEST_F(OpenApiTest, DescribesTheEventsData) {

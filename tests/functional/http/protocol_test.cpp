@@ -228,11 +228,11 @@ TEST_F(ProtocolTest, CannotBeCreatedWhereThePortIsTakenOrTheHostUnknown) {
   start();
   HttpOptions same = options_;
   same.port = server_->port();
-  const auto taken = HttpServer::create(service_, same);
+  const auto taken = HttpServer::create(service_, office_.services(), same);
   ASSERT_FALSE(taken);
   EXPECT_EQ(taken.error().code, ErrorCode::unavailable);
   same.host = "no such host";
-  const auto unknown = HttpServer::create(service_, same);
+  const auto unknown = HttpServer::create(service_, office_.services(), same);
   ASSERT_FALSE(unknown);
   EXPECT_EQ(unknown.error().code, ErrorCode::invalid_input);
 }

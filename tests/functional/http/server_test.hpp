@@ -13,13 +13,14 @@
 #include "api/http/server.hpp"
 #include "tests/functional/http/client.hpp"
 #include "tests/functional/http/fake_service.hpp"
+#include "tests/support/office_on_disk.hpp"
 
 namespace sohoa::http {
 
 using Json = nlohmann::json;
 using namespace std::chrono_literals;
 
-/// A real server on a free port of 127.0.0.1, in front of a fake service.
+/// A real server on a free port of 127.0.0.1, in front of a fake service and a real office.
 class ServerTest : public testing::Test {
  protected:
   ServerTest() {
@@ -34,7 +35,7 @@ class ServerTest : public testing::Test {
 
   /// With options_ as they are.
   void start() {
-    auto created = HttpServer::create(service_, options_);
+    auto created = HttpServer::create(service_, office_.services(), options_);
     ASSERT_TRUE(created) << created.error().message;
     server_ = *std::move(created);
     thread_ = std::thread([this] { EXPECT_TRUE(server_->run()); });
@@ -75,6 +76,18 @@ class ServerTest : public testing::Test {
     return found;
   }
 
+  /// A dossier of Đăng ký kết hôn as it comes in, with further members.
+  static std::string reception(int number, const std::string& more = "") {
+    return R"({"dossier":")" + test::dossier_code(number) +
+           R"(","procedure":"1.001776","unit":"H12.1","officer":"an","owner":{"id":"079201000001","name":"Lê Mẫu"},"received_at":"2025-11-22")" +
+           (more.empty() ? R"(,"components":[{"component":"TP1","pages":1},{"component":"TP2","pages":1}])" : more) +
+           "}";
+  }
+  static std::string filing(const std::string& document, const std::string& more = "") {
+    return R"({"officer":"an","document":")" + document +
+           R"(","fields":{"number_symbol":"15/GKS","issue_date":"2025-10-01"})" + more + "}";
+  }
+
   static void expect_problem(const Reply& reply, unsigned status, std::string_view code) {
     EXPECT_EQ(reply.status, status) << reply.body;
     EXPECT_EQ(reply.header("content-type"), "application/problem+json");
@@ -87,6 +100,7 @@ class ServerTest : public testing::Test {
   }
 
   FakeService service_;
+  test::OfficeOnDisk office_;
   HttpOptions options_;
   std::unique_ptr<HttpServer> server_;
 

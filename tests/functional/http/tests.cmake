@@ -1,1 +1,1 @@
-sohoa_tests(functional/http USES sohoa_http)
+sohoa_tests(functional/http USES sohoa_http sohoa_archive sohoa_indexer sohoa_catalogue sohoa_rules sohoa_test_support)

@@ -58,6 +58,12 @@ TEST(IndicatorTest, CountsFormalitiesWhereTheyAreKnown) {
   EXPECT_EQ(indicators({}, std::nullopt).size() + 1, indicators({}, Formalities{}).size());
 }
 
+TEST(IndicatorTest, ShowsCertifiedCopiesAsNotAvailable) {
+  const auto open = find(digitized(5, 5), "ELECTRONIC_CERTIFIED_COPY");
+  EXPECT_EQ(open.points, 2U);
+  EXPECT_EQ(two_decimals(open.percent_hundredths), "N/A");
+}
+
 TEST(IndicatorTest, ReadsMonths) {
   EXPECT_EQ(iso_month(*month_of(std::string_view("2025-07"))), "2025-07");
   for (const auto* bad : {"", "2025", "2025-13", "2025-7", "2025-07-01"})

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "api/service/catalogue_service.hpp"
+#include "api/service/dossier_service.hpp"
+#include "api/service/indicator_service.hpp"
+
+namespace sohoa::api {
+
+/// The use cases about dossiers, together. Any thread.
+struct OfficeServices {
+  CatalogueService& catalogue;
+  DossierService& dossiers;
+  IndicatorService& indicators;
+};
+
+}  // namespace sohoa::api

@@ -1,0 +1,150 @@
+// Dossiers over HTTP, in front of a real registry and real indexes with their threads.
+#include "tests/functional/http/server_test.hpp"
+
+namespace sohoa::http {
+namespace {
+
+class DossiersOverHttp : public ServerTest {
+ protected:
+  Json send(const std::string& method, const std::string& target, const std::string& body, unsigned status) {
+    const auto reply = ask(method, target, "Content-Type: application/json\r\n", body);
+    EXPECT_EQ(reply.status, status) << reply.body;
+    return Json::parse(reply.body);
+  }
+  Json get(const std::string& target, unsigned status = 200) {
+    const auto reply = ask("GET", target);
+    EXPECT_EQ(reply.status, status) << reply.body;
+    return Json::parse(reply.body);
+  }
+  Json receive(int number) { return send("POST", "/api/v1/dossiers", reception(number), 201).at("dossiers").at(0); }
+  Json put(int number, const std::string& component, const DocumentId& document, unsigned status = 200) {
+    return send("PUT", "/api/v1/dossiers/" + test::dossier_code(number) + "/components/" + component,
+                filing(document.value), status);
+  }
+  Json count() { return get("/api/v1/indicators?from=2025-11").at("lines").at(0).at("counts"); }
+};
+
+TEST_F(DossiersOverHttp, ShowEveryChangeInTheNumbersAskedForNext) {
+  for (int number = 1; number <= 30; ++number) {
+    receive(number);
+    ASSERT_EQ(count().at("received"), number);
+    put(number, "TP1", office_.add_document("scan" + std::to_string(number)));
+    ASSERT_EQ(count().at("components_digitized"), number);
+  }
+}
+
+TEST_F(DossiersOverHttp, GoFromReceptionToReuse) {
+  receive(1);
+  const auto document = office_.add_document("scan", 1, R"({"issuing_agency":{"value":"UBND xã Một"}})");
+  const auto filed = put(1, "TP1", document);
+  EXPECT_EQ(filed.at("code"), "079201000001.GKS.15/GKS.01");
+  EXPECT_EQ(put(1, "TP1", document), filed) << "again: the first receipt";
+
+  const auto second = receive(2);
+  EXPECT_EQ(second.at("offers")[0].at("held")[0].at("receipt"), filed.at("receipt"));
+  EXPECT_EQ(second.at("offers")[0].at("held")[0].at("issuing_agency"), "UBND xã Một");
+  const auto place = test::dossier_code(1) + "/TP1";
+  const auto found = get("/api/v1/papers?owner=079201000001&kind=GKS&service=hotich").at("papers");
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].at("place"), place);
+  EXPECT_EQ(found[0].at("valid"), true);
+  EXPECT_EQ(get("/api/v1/papers?owner=079201000001&kind=XNHN&service=hotich", 404).at("code"), "not_found")
+      << "a service sees the kinds that it was granted";
+
+  const auto reuse = R"({"officer":"an","dossier":")" + test::dossier_code(2) + R"(","component":"TP1","paper":")" +
+                     place + R"(","purpose":"Đăng ký kết hôn"})";
+  const auto receipt = send("POST", "/api/v1/reuses", reuse, 201);
+  EXPECT_EQ(send("POST", "/api/v1/reuses", reuse, 201), receipt) << "again: the first receipt";
+  const auto dossier = get("/api/v1/dossiers/" + test::dossier_code(2));
+  EXPECT_EQ(dossier.at("components")[0].at("state"), 2);
+  EXPECT_EQ(dossier.at("components")[0].at("entry"), receipt.at("receipt").at("entry"));
+  EXPECT_EQ(count().at("with_reuse"), 1);
+
+  send("POST", "/api/v1/cancellations", R"({"officer":"an","paper":")" + place + R"(","reason":"nhầm người"})", 201);
+  const auto after = get("/api/v1/papers?owner=079201000001").at("papers");
+  ASSERT_EQ(after.size(), 1U) << "it stays findable";
+  EXPECT_EQ(after[0].at("valid"), false);
+}
+
+TEST_F(DossiersOverHttp, TellWhyTheRulesRefuseADocument) {
+  receive(1);
+  const auto refused = put(1, "TP1", office_.add_document("three pages", 3), 422);
+  EXPECT_EQ(refused.at("code"), "unprocessable");
+  const auto& finding = refused.at("findings").at(0);
+  EXPECT_EQ(finding.at("code"), "images_surplus");
+  EXPECT_EQ(finding.at("severity"), "error");
+  EXPECT_FALSE(finding.at("vi").get<std::string>().empty());
+  EXPECT_FALSE(finding.at("en").get<std::string>().empty());
+  EXPECT_EQ(get("/api/v1/dossiers/" + test::dossier_code(1)).at("components")[0].at("state"), 0);
+}
+
+TEST_F(DossiersOverHttp, AreReceivedAllOrNone) {
+  auto bad = reception(2);
+  bad.replace(bad.find("H12.1\""), 5, "H99");
+  const auto refused = send("POST", "/api/v1/dossiers", "[" + reception(1) + "," + bad + "]", 400);
+  EXPECT_EQ(refused.at("detail"), "unit H99: is not in the catalogue");
+  get("/api/v1/dossiers/" + test::dossier_code(1), 404);
+}
+
+TEST_F(DossiersOverHttp, ListTheDossiersBehindANumberPageByPage) {
+  for (int number = 1; number <= 7; ++number) receive(number);
+  std::vector<std::string> listed;
+  std::string after;
+  do {
+    const auto page = get("/api/v1/indicators/SO_HOA_GIAY_TO_GIAI_QUYET/dossiers?from=2025-11&behind=missing&limit=3" +
+                          (after.empty() ? after : "&after=" + after));
+    for (const auto& code : page.at("dossiers")) listed.push_back(code);
+    after = page.at("next").is_null() ? "" : page.at("next").get<std::string>();
+  } while (!after.empty());
+  ASSERT_EQ(listed.size(), 7U);
+  for (int number = 1; number <= 7; ++number) {
+    EXPECT_EQ(listed[static_cast<std::size_t>(number - 1)], test::dossier_code(number));
+  }
+  expect_problem(ask("GET", "/api/v1/indicators/received/dossiers?from=2025-11&after=zz"), 400, "invalid_input");
+}
+
+TEST_F(DossiersOverHttp, TakeACatalogueWholeOrNotAtAll) {
+  const auto before = get("/api/v1/catalogue");
+  const auto body = form_file("units.csv", "unit,name,parent\nH12,Tỉnh,\nH12.1,Xã,H12\n") +
+                    form_file("officers.csv", "officer,name,unit\nan,An,H12\nan,An,H99\n") + std::string(form_end);
+  const auto reply = ask("PUT", "/api/v1/catalogue", std::string(form_type), body);
+  expect_problem(reply, 422, "unprocessable");
+  const auto problems = Json::parse(reply.body).at("problems");
+  ASSERT_EQ(problems.size(), 2U) << problems;
+  EXPECT_EQ(problems[0].at("file"), "officers.csv");
+  EXPECT_EQ(problems[0].at("line"), 3);
+  EXPECT_EQ(get("/api/v1/catalogue"), before);
+  EXPECT_EQ(ask("PUT", "/api/v1/catalogue", "Content-Type: text/csv\r\n", "officer,name,unit\nchi,Chi,H12\n").status,
+            200U);
+  EXPECT_EQ(get("/api/v1/catalogue").at("officers").at(0).at("officer"), "chi");
+}
+
+TEST_F(DossiersOverHttp, CountAnOfficersWork) {
+  receive(1);
+  put(1, "TP1", office_.add_document("scan"));
+  const auto month = iso_month(month_of(date_of(now())));
+  const auto work = get("/api/v1/work?from=" + month).at("officers");
+  ASSERT_EQ(work.size(), 1U);
+  EXPECT_EQ(work[0].at("officer"), "an");
+  EXPECT_EQ(work[0].at("papers"), 1);
+  EXPECT_EQ(work[0].at("hours"), 1);
+}
+
+TEST_F(DossiersOverHttp, RefuseParametersAndMembersThatNobodyKnows) {
+  expect_problem(ask("GET", "/api/v1/papers?owner=1&color=red"), 400, "invalid_input");
+  expect_problem(ask("GET", "/api/v1/papers?owner=1&owner=2"), 400, "invalid_input");
+  expect_problem(ask("GET", "/api/v1/indicators?from=2025-13"), 400, "invalid_input");
+  EXPECT_EQ(send("POST", "/api/v1/dossiers", reception(1, R"(,"colour":"red")"), 400).at("detail"),
+            "dossier " + test::dossier_code(1) + ": colour is not known");
+}
+
+TEST_F(DossiersOverHttp, RefuseABodyThatIsTooLarge) {
+  options_.limits.json_bytes = 1000;
+  expect_problem(ask("POST", "/api/v1/dossiers", "Content-Type: application/json\r\n", std::string(2000, ' ')), 413,
+                 "too_large");
+  expect_problem(ask("PUT", "/api/v1/catalogue", "Content-Type: text/csv\r\n", std::string(2000, ' ')), 413,
+                 "too_large");
+}
+
+}  // namespace
+}  // namespace sohoa::http
