@@ -79,6 +79,14 @@ char32_t capital(char32_t c) {
   return paired && c % 2 == 1 ? c - 1 : c;
 }
 
+char32_t small(char32_t c) {
+  if (c >= U'A' && c <= U'Z') return c + 0x20;
+  if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 0x20;  // Latin-1
+  if (c == 0x1AF) return 0x1B0;                              // Ư
+  const bool paired = (c >= 0x100 && c < 0x1AF) || (c >= 0x1E00 && c < 0x1F00);
+  return paired && text::is_upper(c) ? c + 1 : c;
+}
+
 std::optional<Match> find_anchor(std::string_view plain, std::string_view anchor, std::size_t most_errors) {
   struct Cell {
     std::size_t errors, begin;

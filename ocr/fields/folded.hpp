@@ -28,6 +28,8 @@ struct Folded {
 
 /// The capital of a Vietnamese letter; anything else as it is.
 [[nodiscard]] char32_t capital(char32_t c);
+/// The other way round.
+[[nodiscard]] char32_t small(char32_t c);
 
 struct Match {
   std::size_t begin = 0;  ///< in `plain`

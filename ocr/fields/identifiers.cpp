@@ -11,12 +11,14 @@
 #include <regex>
 
 #include "ocr/fields/mrz.hpp"
+#include "ocr/fields/owner_names.hpp"
 #include "ocr/fields/owner_numbers.hpp"
 
 namespace sohoa::fields {
 namespace {
 
 constexpr std::string_view mrz_rule = "identifier.mrz";
+constexpr std::string_view card_rule = "identifier.card_qr";
 
 enum class Label { none, person, old_card, tax };
 
@@ -154,14 +156,28 @@ std::vector<Field> zone_fields(const PageView& page, const std::vector<Line>& li
 }  // namespace
 
 std::vector<Field> IdentifierCollector::finish() {
-  // A zone read badly is no second owner beside one who is known for sure.
+  // What was read badly from a card or its copy is no second owner beside the one whom its code or its zone names.
   std::erase_if(found_, [&](const Field& field) {
-    return field.rule == mrz_rule && field.needs_review() &&
-           std::any_of(found_.begin(), found_.end(), [&](const Field& other) {
-             return other.name == field.name && other.page == field.page && !other.needs_review();
+    return field.needs_review() && std::any_of(found_.begin(), found_.end(), [&](const Field& other) {
+             const bool same_place = other.name == field.name && other.page == field.page && !other.needs_review();
+             return same_place && (field.rule == mrz_rule || other.rule == card_rule);
            });
   });
   return std::move(found_);
+}
+
+void IdentifierCollector::add_codes(PageNumber page, const std::vector<Barcode>& codes) {
+  for (const auto& code : codes) {
+    const auto card = code.format == BarcodeFormat::qr ? read_card_qr(code.text) : std::nullopt;
+    if (!card) continue;
+    const auto add_value = [&](FieldName name, std::string value) {
+      if (value.empty()) return;
+      add({name, std::move(value), code.text, page, code.box, 0.999F, std::string(card_rule), ""});
+    };
+    add_value(FieldName::personal_identifiers, card->identifier);
+    if (card->old_number.size() == 9) add_value(FieldName::old_identity_numbers, card->old_number);
+    add_value(FieldName::owner_names, title_case(card->name));
+  }
 }
 
 void IdentifierCollector::add(Field field) {
@@ -183,6 +199,7 @@ void IdentifierCollector::add_page(const PageView& page) {
       const auto before = line_before_ + " " + line.folded.plain.substr(0, run.begin);
       if (auto field = identifier_field(page, line, run, label_before(before))) add(*std::move(field));
     }
+    if (auto name = names_.next(page, line)) add(*std::move(name));
     line_before_ = line.folded.plain;
     if (auto text = mrz_line(line.text()); !text.empty()) {
       zone.push_back(line);

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "ocr/fields/found.hpp"
+#include "ocr/fields/owner_names.hpp"
+#include "pipeline/model/barcode.hpp"
 
 namespace sohoa::fields {
 
@@ -12,6 +14,8 @@ namespace sohoa::fields {
 class IdentifierCollector {
  public:
   void add_page(const PageView& page);
+  /// What the QR codes of identity cards say: sure, for a code is read right or not at all.
+  void add_codes(PageNumber page, const std::vector<Barcode>& codes);
   [[nodiscard]] std::vector<Field> finish();
 
  private:
@@ -21,6 +25,7 @@ class IdentifierCollector {
 
   std::vector<Field> found_;
   std::string line_before_;  ///< folded: a label may stand at its end
+  OwnerNameReader names_;
 };
 
 }  // namespace sohoa::fields

@@ -31,12 +31,13 @@ void append(std::vector<Field>& to, std::vector<Field> more) {
 class RuleFieldCollector final : public FieldCollector {
  public:
   void add_page(const RecognizedPage& page) override {
-    if (ended_ || page.blocks.empty()) return;
+    if (ended_ || (page.blocks.empty() && page.barcodes.empty())) return;
     const auto view = view_of(page);
     if (head_found_ && begins_document(view)) ended_ = true;
     if (ended_) return;
     if (!head_found_ && page.number.value <= last_head_page) read_head_page(view);
     if (!signed_) read_foot_page(view);
+    identifiers_.add_codes(page.number, page.barcodes);
     identifiers_.add_page(view);
     validity_.add_page(view);
   }

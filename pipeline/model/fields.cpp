@@ -24,7 +24,8 @@ std::string_view name_of(FieldName name) {
       "personal_identifiers",
       "old_identity_numbers",
       "tax_codes",
-      "travel_document_numbers"};
+      "travel_document_numbers",
+      "owner_names"};
   return names[static_cast<std::size_t>(name)];
 }
 

@@ -15,26 +15,27 @@ namespace sohoa {
 /// What can be known of a document (Decree 30/2020, annex I; Circular 01/2023, art. 9). The names in results are those
 /// of name_of.
 enum class FieldName : std::uint8_t {
-  issuing_agency,          ///< its lines as one
-  parent_agency,           ///< the one printed above the issuer
-  number_symbol,           ///< "47/QĐ-UBND", without blanks
-  place,                   ///< of issue
-  issue_date,              ///< ISO 8601: "2025-01-17", or "2025-01" where the day was not read
-  document_type,           ///< as printed, in capitals: "QUYẾT ĐỊNH"; "Công văn", which prints none
-  abstract,                ///< "Về việc ...", "V/v ..."
-  addressees,              ///< each of "Kính gửi:"
-  signer_title,            ///< authority and title, a line each: "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"
-  signer_name,             ///< without academic titles
-  recipients,              ///< each of "Nơi nhận:"
-  secrecy,                 ///< "MẬT", "TỐI MẬT", "TUYỆT MẬT"
-  urgency,                 ///< "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"
-  validity,                ///< ISO 8601 interval "2025-02-01/..", "../2030-05-04", duration "P6M", or "unlimited"
-  personal_identifiers,    ///< 12 digits
-  old_identity_numbers,    ///< 9 digits, of cards before 2016
-  tax_codes,               ///< 10 digits, or with "-NNN"
-  travel_document_numbers  ///< of a passport's or card's machine-readable zone
+  issuing_agency,           ///< its lines as one
+  parent_agency,            ///< the one printed above the issuer
+  number_symbol,            ///< "47/QĐ-UBND", without blanks
+  place,                    ///< of issue
+  issue_date,               ///< ISO 8601: "2025-01-17", or "2025-01" where the day was not read
+  document_type,            ///< as printed, in capitals: "QUYẾT ĐỊNH"; "Công văn", which prints none
+  abstract,                 ///< "Về việc ...", "V/v ..."
+  addressees,               ///< each of "Kính gửi:"
+  signer_title,             ///< authority and title, a line each: "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"
+  signer_name,              ///< without academic titles
+  recipients,               ///< each of "Nơi nhận:"
+  secrecy,                  ///< "MẬT", "TỐI MẬT", "TUYỆT MẬT"
+  urgency,                  ///< "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"
+  validity,                 ///< ISO 8601 interval "2025-02-01/..", "../2030-05-04", duration "P6M", or "unlimited"
+  personal_identifiers,     ///< 12 digits
+  old_identity_numbers,     ///< 9 digits, of cards before 2016
+  tax_codes,                ///< 10 digits, or with "-NNN"
+  travel_document_numbers,  ///< of a passport's or card's machine-readable zone
+  owner_names               ///< of whom a personal paper speaks: "Lê Thị Mẫu", however it is printed
 };
-inline constexpr FieldName last_field_name = FieldName::travel_document_numbers;
+inline constexpr FieldName last_field_name = FieldName::owner_names;
 [[nodiscard]] std::string_view name_of(FieldName name);  ///< "issuing_agency"
 /// Whether a document may have several of it; each is then a Field of its own.
 [[nodiscard]] bool is_list(FieldName name);

@@ -201,6 +201,70 @@ INSTANTIATE_TEST_SUITE_P(
                    false}),
     [](const auto& test) { return test.param.name; });
 
+constexpr const char* card_code = "051185000123|212345678|LÊ THỊ MẪU|05031985|Nữ|Xã Hòa Lâm, Nam Sơn|01072021";
+
+MadePage card(const std::string& code) {
+  auto page = MadePage().motto().centered(130, "CĂN CƯỚC CÔNG DÂN");
+  page.at(150, 180, "Số: 051185000128~").at(150, 200, "Họ và tên / Full name:").at(150, 214, "LÊ THỊ MẦU~");
+  page.change().barcodes.push_back({BarcodeFormat::qr, code, {450, 150, 60, 60}});
+  return page;
+}
+
+TEST(RuleExtractor, TakesTheCodeOfACardForSureInsteadOfWhatWasReadBadly) {
+  const auto found = fields_of({card(card_code)});
+  EXPECT_EQ(value(found, FieldName::personal_identifiers), "051185000123");
+  EXPECT_EQ(value(found, FieldName::old_identity_numbers), "212345678");
+  EXPECT_EQ(value(found, FieldName::owner_names), "Lê Thị Mẫu");
+  for (const auto name : {FieldName::personal_identifiers, FieldName::old_identity_numbers, FieldName::owner_names}) {
+    const auto* field = found.find(name);
+    ASSERT_NE(field, nullptr);
+    EXPECT_FALSE(field->needs_review());
+    EXPECT_EQ(field->box, (PixelRect{450, 150, 60, 60}));
+    EXPECT_EQ(field->rule, "identifier.card_qr");
+    EXPECT_EQ(field->raw, card_code);
+    EXPECT_EQ(
+        std::count_if(found.fields.begin(), found.fields.end(), [&](const Field& other) { return other.name == name; }),
+        1)
+        << "what was read badly is no second owner";
+  }
+}
+
+TEST(RuleExtractor, LetsNoOtherCodeNameAnOwner) {
+  EXPECT_EQ(value(fields_of({card("https://example.org/051185000123")}), FieldName::old_identity_numbers), "(none)");
+  EXPECT_EQ(value(fields_of({card("003185000123||LÊ THỊ MẪU|05031985|Nữ|Nam Sơn|01072021")}),
+                  FieldName::old_identity_numbers),
+            "(none)");
+}
+
+struct OwnerLine {
+  std::string name;
+  std::vector<std::string> lines;
+  std::string value;
+  bool sure = false;
+};
+class OwnerNameTest : public testing::TestWithParam<OwnerLine> {};
+
+TEST_P(OwnerNameTest, StandsAfterItsLabel) {
+  auto page = MadePage().motto().centered(130, "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN");
+  int y = 200;
+  for (const auto& line : GetParam().lines) page.at(80, y += 20, line);
+  const auto found = fields_of({page});
+  EXPECT_EQ(value(found, FieldName::owner_names), GetParam().value);
+  const auto* field = found.find(FieldName::owner_names);
+  EXPECT_EQ(field != nullptr && !field->needs_review(), GetParam().sure);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Papers, OwnerNameTest,
+    testing::Values(OwnerLine{"capitals", {"Họ, chữ đệm, tên: LÊ THỊ MẪU"}, "Lê Thị Mẫu", true},
+                    OwnerLine{"next_label", {"Họ và tên: Lê Thị Mẫu Giới tính: Nữ"}, "Lê Thị Mẫu", true},
+                    OwnerLine{"next_line", {"Họ và tên / Full name:", "LÊ VĂN MẪU"}, "Lê Văn Mẫu", true},
+                    OwnerLine{"hardly_read", {"Họ và tên: LÊ THỊ MẪU~"}, "Lê Thị Mẫu", false},
+                    OwnerLine{"no_family_name", {"Họ và tên: JOHN SMITH"}, "John Smith", false},
+                    OwnerLine{"table_head", {"TT Họ và tên Chức vụ", "Lê Thị Mẫu"}, "(none)", false},
+                    OwnerLine{"sentence", {"ghi rõ họ và tên: không ghi tắt"}, "(none)", false}),
+    [](const auto& test) { return test.param.name; });
+
 TEST(RuleExtractor, KeepsNoMoreThanAHundredIdentifiers) {
   const auto collector = RuleFieldExtractor().begin();
   collector->add_page(decision().page());
