@@ -5,6 +5,7 @@
 #include <fstream>
 #include <thread>
 
+#include "tests/support/small_office.hpp"
 #include "tests/support/sohoa_program.hpp"
 
 namespace sohoa {
@@ -103,6 +104,32 @@ TEST_F(ServeTest, LetsOthersReadTheArchiveButNotWriteItMeanwhile) {
   const auto second = sohoa({"digitize", shared("vi/samples/vietsample1.tif")});
   EXPECT_EQ(second.exit_code, 1);
   EXPECT_THAT(second.err, HasSubstr("in use"));
+}
+
+TEST_F(ServeTest, TakesADossierFromReceptionToTheIndicators) {
+  start();
+  const auto send = [&](const std::string& method, const std::string& target, const std::string& body) {
+    return nlohmann::json::parse(
+        curl({"--request", method, "--header", "Content-Type: application/json", "--data-raw", body, target}));
+  };
+  EXPECT_TRUE(send("PUT", "/api/v1/catalogue", test::small_catalogue_json).contains("receipt"));
+  const auto code = test::dossier_code(1);
+  const auto received = send(
+      "POST", "/api/v1/dossiers",
+      R"({"dossier":")" + code +
+          R"(","procedure":"1.001776","unit":"H12.1","officer":"an","owner":{"id":"079201000001","name":"Lê Mẫu"},"received_at":"2025-11-22","components":[{"component":"TP1","pages":1}]})");
+  EXPECT_EQ(received.at("dossiers").at(0).at("dossier"), code);
+  const auto item = settled(submit(sample("synthetic-letter.jpg")));
+  const auto filed = send("PUT", "/api/v1/dossiers/" + code + "/components/TP1",
+                          R"({"officer":"an","document":")" + item.at("document").get<std::string>() + R"("})");
+  EXPECT_EQ(filed.value("status", ""), "filed") << filed;
+  const auto counts = nlohmann::json::parse(curl({"/api/v1/indicators?from=2025-11"})).at("lines").at(0).at("counts");
+  EXPECT_EQ(counts.at("components_digitized"), 1);
+  const auto beside = sohoa({"indicators", "--from", "2025-11", "--json"});
+  EXPECT_EQ(nlohmann::json::parse(beside.out).at("counts"), counts) << "read beside the server";
+  server_->signal(SIGTERM);
+  EXPECT_EQ(server_->wait(), 0);
+  EXPECT_EQ(sohoa({"check"}).exit_code, 0);
 }
 
 }  // namespace
