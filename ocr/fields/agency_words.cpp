@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <regex>
 #include <string_view>
 
 #include "pipeline/text/unicode.hpp"
@@ -139,7 +140,7 @@ Folded fold_text(const std::string& text) {
 }
 
 /// Whether both are the same but for case and for the vowel of "uy", "oa" that bears the mark: that stays as printed.
-bool differs_in_place_of_mark(std::u32string_view printed, std::u32string_view written) {
+bool is_same_name(std::u32string_view printed, std::u32string_view written) {
   constexpr std::array<std::pair<std::u32string_view, std::u32string_view>, 4> pairs{
       {{U"UỶ", U"ỦY"}, {U"OÀ", U"ÒA"}, {U"OÁ", U"ÓA"}, {U"UÝ", U"ÚY"}}};
   const auto comparable = [&](std::u32string_view text) {
@@ -163,7 +164,7 @@ void correct(std::u32string& line, const Fixed& fixed, std::size_t most_errors, 
   const bool begins_word = match->begin == 0 || folded.plain[match->begin - 1] == ' ';
   if (!ends_word || !begins_word) return;
   const auto printed = line.substr(match->begin, match->end - match->begin);
-  if (!differs_in_place_of_mark(printed, fixed.written)) {
+  if (!is_same_name(printed, fixed.written)) {
     line.replace(match->begin, match->end - match->begin, fixed.written);
   }
 }
@@ -215,7 +216,7 @@ void correct_province(std::u32string& line) {
   if (!begins_word && (before.ends_with("tinh") || before.ends_with("thanhpho"))) line.insert(begin++, U" ");
   if (begin > 0 && line[begin - 1] != U' ') return;
   const auto written = capitals(found->province);
-  if (!differs_in_place_of_mark(line.substr(begin), written)) line.replace(begin, line.npos, written);
+  if (!is_same_name(line.substr(begin), written)) line.replace(begin, line.npos, written);
   if (constexpr std::u32string_view kind = U"TỈNH "; before.ends_with("tinh") && begin >= kind.size()) {
     line.replace(begin - kind.size(), kind.size(), kind);
   }
@@ -252,7 +253,35 @@ std::string agency_name(const std::vector<Line>& lines) {
   return name;
 }
 
+namespace {
+
+/// What stands first and last in nearly every list, in its one form: "Như Điều 3", "Như trên", "Lưu: VT, ..."; nothing
+/// where `name` is none of these.
+std::optional<std::string> first_or_last_recipient(const std::string& name) {
+  const auto letters = letters_of(name);
+  if (letters == "nhutren") return "Như trên";
+  constexpr std::string_view article = "nhudieu";
+  if (letters.starts_with(article) && letters.size() <= article.size() + 2) {
+    const auto number = std::string_view(letters).substr(article.size());
+    const bool digits = !number.empty() && number.find_first_not_of("0123456789") == number.npos;
+    if (digits) return "Như Điều " + std::string(number);
+  }
+  // What is kept, the clerk keeps: "VT" follows "Lưu", whatever marks and stops were read.
+  static const std::regex kept(R"(^luu ?[:;.,]? ?(v[tfiy])([ ,;.]+|$))");
+  const auto folded = fold_text(name);
+  std::smatch match;
+  if (!std::regex_search(folded.plain, match, kept)) return std::nullopt;
+  auto rest = folded.raw_from(static_cast<std::size_t>(match.length(0)));
+  // Units are letters, files are digits: an I between both is a 1 ("KTNI86").
+  static const std::regex one(R"(([A-Z])[Il](?=[0-9]{2}))");
+  rest = std::regex_replace(rest, one, "$011");
+  return rest.empty() ? "Lưu: VT" : "Lưu: VT, " + rest;
+}
+
+}  // namespace
+
 std::string recipient_corrected(const std::string& name) {
+  if (auto known = first_or_last_recipient(name)) return *std::move(known);
   auto printed = text::code_points(name);
   for (const auto& fixed : fixed_recipients) correct(printed, fixed, 0, false);
   return text::utf8(printed);
@@ -261,11 +290,22 @@ std::string recipient_corrected(const std::string& name) {
 std::string province_corrected(const std::string& name) {
   const auto letters = letters_of(name);
   for (const auto province : provinces) {
-    if (letters_of(province) == letters && !differs_in_place_of_mark(capitals(name), capitals(province))) {
+    if (letters_of(province) == letters && !is_same_name(capitals(name), capitals(province))) {
       return std::string(province);
     }
   }
   return name;
+}
+
+bool ends_alike(std::string_view name, std::string_view end) {
+  const auto letters_in = [](std::string_view text) {
+    auto letters = capitals(text);
+    std::erase_if(letters, [](char32_t c) { return !text::is_letter(c); });
+    return letters;
+  };
+  const auto whole = letters_in(name), part = letters_in(end);
+  return whole.size() >= part.size() &&
+         is_same_name(std::u32string_view(whole).substr(whole.size() - part.size()), part);
 }
 
 }  // namespace sohoa::fields

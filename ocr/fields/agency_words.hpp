@@ -22,4 +22,7 @@ namespace sohoa::fields {
 /// its marks; else `name`.
 [[nodiscard]] std::string province_corrected(const std::string& name);
 
+/// Whether `name` ends with `end`, capitals and the place of a mark aside ("HÒA", "Hoà").
+[[nodiscard]] bool ends_alike(std::string_view name, std::string_view end);
+
 }  // namespace sohoa::fields

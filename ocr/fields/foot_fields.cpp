@@ -19,6 +19,8 @@ std::vector<Field> foot_fields(const PageView& page, const Foot& foot) {
     found.push_back(std::move(field));
   } else if (!foot.name.empty()) {
     auto field = field_of(FieldName::signer_name, foot.person.text, page, foot.name, "foot.name");
+    if (foot.person.family_proposed)
+      send_to_review(field, "the family name was hardly read; the nearest one is proposed");
     if (field.confidence < sure_name) send_to_review(field, "the name was read without confidence");
     if (!foot.person.clean) send_to_review(field, "the signature runs into the name");
     if (!foot.person.family_known) send_to_review(field, "the first word is no known family name");

@@ -90,6 +90,23 @@ Field place_field(const PageView& page, const WrittenDate& written) {
   return text_field(FieldName::place, value, page, {part_of(written.line, 0, words)}, "head.place");
 }
 
+/// The issuer's area and the place of issue are mostly one name read twice: where its letters agree and its marks do
+/// not, one of both is wrong.
+void compare_place(std::vector<Field>& found) {
+  const auto field = [&](FieldName name) {
+    return std::find_if(found.begin(), found.end(), [&](const Field& one) { return one.name == name; });
+  };
+  const auto place = field(FieldName::place);
+  if (place == found.end() || letters_of(place->value).size() < 3) return;
+  const auto written = letters_of(place->value);
+  for (const auto name : {FieldName::issuing_agency, FieldName::parent_agency}) {
+    const auto agency = field(name);
+    if (agency == found.end() || !letters_of(agency->value).ends_with(written)) continue;
+    if (ends_alike(agency->value, place->value)) continue;
+    for (const auto& one : {place, agency}) send_to_review(*one, "issuer and place are written with other marks");
+  }
+}
+
 }  // namespace
 
 std::vector<Field> head_fields(const PageView& page, const Head& head) {
@@ -110,6 +127,7 @@ std::vector<Field> head_fields(const PageView& page, const Head& head) {
     found.push_back(date_field(page, *head.date));
     if (!head.date->place.empty()) found.push_back(place_field(page, *head.date));
   }
+  compare_place(found);
   return found;
 }
 

@@ -141,6 +141,36 @@ Mrz td3(const std::string& first, const std::string& second) {
   return zone;
 }
 
+/// Whether a zone of Vietnam is right beyond its check digits: the personal identifier tells the year of birth, and a
+/// card's number is its end.
+bool is_certain(const Mrz& zone) {
+  const auto& person = zone.personal_identifier;
+  return zone.all_checked && person.size() == 12 && person.substr(4, 2) == zone.birth.substr(0, 2);
+}
+
+/// A speck is read as a character too many: each is left out in turn, where that makes one line right and the zone
+/// certain. `lines` has those in it that bear digits; `read` reads them.
+template <typename Read>
+std::optional<Mrz> without_speck(const std::vector<std::string>& lines, std::size_t length, Read read) {
+  std::optional<Mrz> only;
+  for (std::size_t line = 0; line < lines.size(); ++line) {
+    if (lines[line].size() != length + 1) continue;
+    for (std::size_t i = 0; i < lines[line].size(); ++i) {
+      if (i > 0 && lines[line][i] == lines[line][i - 1]) continue;  // the same again
+      auto tried = lines;
+      tried[line].erase(i, 1);
+      const auto zone = read(tried);
+      if (!is_certain(zone)) continue;
+      if (only &&
+          only->document_number + only->birth + only->expiry != zone.document_number + zone.birth + zone.expiry) {
+        return std::nullopt;
+      }
+      only = zone;
+    }
+  }
+  return only;
+}
+
 }  // namespace
 
 char mrz_check_digit(std::string_view text) {
@@ -175,13 +205,21 @@ std::string mrz_line(std::string_view read) {
 
 std::optional<Mrz> read_mrz(const std::vector<std::string>& lines) {
   if (lines.size() >= 2 && lines[0].size() > 36 && lines[0][0] == 'P') {
-    return td3(fitted(lines[0], td3_length), fitted(lines[1], td3_length));
+    const auto read = [&](const std::vector<std::string>& tried) {
+      return td3(fitted(lines[0], td3_length), fitted(tried[0], td3_length));
+    };
+    const auto zone = read({lines[1]});
+    return zone.all_checked ? zone : without_speck({lines[1]}, td3_length, read).value_or(zone);
   }
   // A card's zone begins with I, A or C; the thin I is read as what is thin.
   const bool card = lines.size() >= 3 && lines[0].size() <= 36 &&
                     std::string_view("IAC1TL").find(lines[0][0]) != std::string_view::npos;
   if (!card) return std::nullopt;
-  return td1(fitted(lines[0], td1_length), fitted(lines[1], td1_length), fitted(lines[2], td1_length));
+  const auto read = [&](const std::vector<std::string>& tried) {
+    return td1(fitted(tried[0], td1_length), fitted(tried[1], td1_length), fitted(lines[2], td1_length));
+  };
+  const auto zone = read(lines);
+  return zone.all_checked ? zone : without_speck({lines[0], lines[1]}, td1_length, read).value_or(zone);
 }
 
 }  // namespace sohoa::fields

@@ -92,6 +92,45 @@ std::optional<std::string> type_abbreviation(const std::string& part) {
   return std::string(types.front()->abbreviation);
 }
 
+/// A part whose hyphen was not read: "TBUBND" -> "TB-UBND"; nothing where it is not a type's and a known issuer's.
+std::optional<std::string> parted(const std::string& part, const std::string& agency_initials) {
+  constexpr std::size_t fewest = 2;  // letters of either
+  const auto points = text::code_points(part);
+  for (std::size_t cut = fewest; cut + fewest <= points.size(); ++cut) {
+    const auto type = type_abbreviation(text::utf8(points.substr(0, cut)));
+    const auto issuer = type ? listed(text::utf8(points.substr(cut)), agency_initials) : std::nullopt;
+    if (issuer) return *type + "-" + *issuer;
+  }
+  return std::nullopt;
+}
+
+/// The only issuer that is one letter, not the first, away from a part of four and more: "URND" -> "UBND". Departments
+/// (S...) and ministries (B...) differ in the first.
+std::optional<std::string> nearly_listed(const std::string& part) {
+  constexpr std::size_t fewest = 4;
+  const auto letters = letters_of(part);
+  std::optional<std::string> only;
+  for (const auto issuer : issuers) {
+    const auto own = letters_of(issuer);
+    if (own.size() < fewest || letters.empty() || letters[0] != own[0] || distance(letters, own) != 1) continue;
+    if (only) return std::nullopt;
+    only = issuer;
+  }
+  return only;
+}
+
+/// An unknown part as it was meant, with the doubt in `found`; as it is where nothing is like it.
+std::string mended(const std::string& part, bool first, const std::string& agency_initials, NumberSymbol& found) {
+  if (const auto two = first ? parted(part, agency_initials) : std::nullopt) {
+    found.type = two->substr(0, two->find('-'));
+    found.review = "the hyphen was not read";
+    return *two;
+  }
+  const auto near = nearly_listed(part);
+  if (near) found.review = "the symbol is nearly a known one";
+  return near.value_or(part);
+}
+
 /// Puts the symbol's parts right; `symbol` begins with its separator. Whether all of them are known.
 bool correct_symbol(NumberSymbol& found, const std::string& agency) {
   const auto initials = initials_of(agency);
@@ -103,7 +142,7 @@ bool correct_symbol(NumberSymbol& found, const std::string& agency) {
     const auto known = type ? type : is_digits(part) ? part : listed(part, initials);
     if (type) found.type = *type;
     all_known = all_known && known;
-    result += known.value_or(part);
+    result += known ? *known : mended(part, first, initials, found);
     first = first && is_digits(part);  // a year stands before the type
     part.clear();
   };
@@ -183,7 +222,7 @@ std::optional<NumberSymbol> read_number_symbol(const Line& line, const std::stri
   }
   while (!found.symbol.empty() && (found.symbol.back() == '.' || found.symbol.back() == ',')) found.symbol.pop_back();
   const bool known = correct_symbol(found, agency);
-  found.review = doubt_of_number(line, begin, end, found.number);
+  if (auto doubt = doubt_of_number(line, begin, end, found.number); !doubt.empty()) found.review = std::move(doubt);
   if (digits > 0) found.review = "the slash was not read";
   if (!is_digits(found.number)) found.number.clear();
   if (found.review.empty() && !found.symbol.empty()) {

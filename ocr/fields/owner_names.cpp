@@ -83,7 +83,7 @@ std::optional<Field> OwnerNameReader::next(const PageView& page, const Line& lin
   auto cased = words;
   for (auto& word : cased.words) word.text = title_case(word.text);
   const auto name = person_name(cased);
-  if (!name || !name->clean || name->first_word != 0) return std::nullopt;
+  if (!name || !name->clean || name->family_proposed || name->first_word != 0) return std::nullopt;
   auto field = field_of(FieldName::owner_names, name->text, page, {words}, "owner.name");
   if (field.confidence < sure_word) send_to_review(field, "the name was read without confidence");
   if (!name->family_known) send_to_review(field, "the first word is no known family name");

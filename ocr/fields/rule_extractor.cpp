@@ -46,7 +46,7 @@ class RuleFieldCollector final : public FieldCollector {
     auto& fields = found_.fields;
     if (foot_) append(fields, std::move(foot_->fields));
     const auto* date = found_.find(FieldName::issue_date);
-    append(fields, validity_.finish(found_.classification, date != nullptr ? date->value : ""));
+    append(fields, validity_.finish(found_.classification, date));
     append(fields, identifiers_.finish());
     tell_missing();
     std::stable_sort(fields.begin(), fields.end(), [](const Field& a, const Field& b) { return a.name < b.name; });

@@ -1,6 +1,7 @@
 // Titles are a closed list (Decree 30/2020, annex I, II.7), each after an authority: TM. on behalf of a body, KT. in
 // the place of the head, TL. and TUQ. by order, Q. acting. A title under a seal is read badly: a third of its letters
-// may be wrong, as long as no other title is as near. Family names are few: by far the most people bear one of these.
+// may be wrong, as long as no other title is as near. A name is read from its end, for a seal covers its beginning:
+// where what stands there is no family name, the one that it is nearest to is proposed.
 
 #include "ocr/fields/signer_words.hpp"
 
@@ -10,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "ocr/fields/family_names.hpp"
 #include "pipeline/text/unicode.hpp"
 
 namespace sohoa::fields {
@@ -74,18 +76,6 @@ constexpr std::array<std::string_view, 8> bodies{
     "ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN",         "CHÍNH PHỦ",    "BAN THƯỜNG VỤ", "HỘI ĐỒNG",
     "BAN CHỈ ĐẠO",     "ỦY BAN THƯỜNG VỤ QUỐC HỘI", "BAN CHẤP HÀNH"};
 
-/// By frequency; each with its marks. Where two share their letters neither is put in the other's place.
-constexpr std::array<std::string_view, 100> families{
-    "Nguyễn", "Trần", "Lê",    "Phạm", "Hoàng", "Huỳnh", "Phan",   "Vũ",    "Võ",     "Đặng",  "Bùi",   "Đỗ",
-    "Hồ",     "Ngô",  "Dương", "Lý",   "Đào",   "Đoàn",  "Vương",  "Trịnh", "Trương", "Đinh",  "Lâm",   "Phùng",
-    "Mai",    "Tô",   "Tạ",    "Hà",   "Chu",   "Châu",  "Cao",    "Thái",  "Tăng",   "Quách", "La",    "Lương",
-    "Lưu",    "Kiều", "Lục",   "Tống", "Từ",    "Thạch", "Sơn",    "Triệu", "Nghiêm", "Ninh",  "Ông",   "Khổng",
-    "Khuất",  "Kim",  "Giang", "Doãn", "Diệp",  "Danh",  "Cù",     "Công",  "Bạch",   "Âu",    "An",    "Bế",
-    "Cam",    "Cung", "Đàm",   "Đậu",  "Đồng",  "Hứa",   "Lại",    "Lã",    "Lò",     "Lù",    "Mạc",   "Mạch",
-    "Nông",   "Ngụy", "Nhan",  "Ôn",   "Phí",   "Phó",   "Phương", "Quản",  "Sầm",    "Sử",    "Tiêu",  "Thân",
-    "Thi",    "Tôn",  "Trình", "Ung",  "Văn",   "Viên",  "Vi",     "Vừ",    "Giàng",  "Hầu",   "Lường", "Hán",
-    "Ma",     "Mã",   "Y",     "Thẩm"};
-
 struct WrittenTitle {
   std::string written, letters;
 };
@@ -129,16 +119,24 @@ bool only_titles_before(const Line& line, std::size_t end) {
                      [](const Word& word) { return word.text.ends_with('.') && word.confidence > 60; });
 }
 
-/// The family name that `read` is but for its marks; "" where there is none, or more than one.
-std::string known_family(const std::string& read) {
-  std::string only;
-  for (const auto family : families) {
-    if (family == read) return read;
-    if (letters_of(family) != letters_of(read)) continue;
-    if (!only.empty()) return {};
-    only = family;
+/// Puts the first of a name's words right: its marks where it is a family name; the nearest one where it, or the word
+/// before it, is what a seal left of one.
+void take_family(const Line& line, std::vector<std::string>& words, PersonName& name) {
+  constexpr float hardly_read = 80;  // a rare family name is read with confidence
+  const auto proposal = [&](std::size_t word) {
+    return line.words[word].confidence < hardly_read ? nearest_family(line.words[word].text) : std::string();
+  };
+  const auto family = known_family(words.front());
+  name.family_known = !family.empty();
+  if (name.family_known) words.front() = family;
+  if (const auto before = name.clean || name.first_word == 0 ? "" : proposal(name.first_word - 1); !before.empty()) {
+    words.insert(words.begin(), before);
+    --name.first_word;
+    name.family_proposed = true;
+  } else if (const auto own = name.family_known ? "" : proposal(name.first_word); !own.empty()) {
+    words.front() = own;
+    name.family_proposed = true;
   }
-  return only;
 }
 
 }  // namespace
@@ -177,11 +175,9 @@ std::optional<PersonName> person_name(const Line& line) {
     words.insert(words.begin(), text::utf8(syllable.text));
     --name.first_word;
   }
-  name.clean = name.clean && only_titles_before(line, name.first_word);
   if (words.size() < 2) return std::nullopt;
-  const auto family = known_family(words.front());
-  name.family_known = !family.empty();
-  if (name.family_known) words.front() = family;
+  name.clean = name.clean && only_titles_before(line, name.first_word);
+  take_family(line, words, name);
   for (const auto& word : words) name.text += (name.text.empty() ? "" : " ") + word;
   return name;
 }

@@ -18,9 +18,10 @@ inline constexpr double sure_title = 0.2;  ///< below this it can be no other on
 /// Academic titles ("ThS.", "TS.") are left out; the family name's marks are put right where it can be one only.
 struct PersonName {
   std::string text;
-  std::size_t first_word = 0;  ///< of the line: where the name begins
-  bool clean = false;          ///< nothing was cut away before it
-  bool family_known = false;   ///< it begins with a family name of Vietnam
+  std::size_t first_word = 0;    ///< of the line: where the name begins
+  bool clean = false;            ///< nothing was cut away before it
+  bool family_known = false;     ///< it begins with a family name of Vietnam
+  bool family_proposed = false;  ///< or with the one that is nearest to what was hardly read there
 };
 [[nodiscard]] std::optional<PersonName> person_name(const Line& line);
 

@@ -89,6 +89,13 @@ std::vector<Line> abstract_below(const std::vector<Line>& lines, std::size_t fro
   return abstract;
 }
 
+/// Without the words left of `x` (units), where others are left: a stamp's digits beside a list.
+Line right_of(const Line& line, double x) {
+  std::size_t first = 0;
+  while (first < line.words.size() && part_of(line, first, first + 1).right < x) ++first;
+  return first == 0 || first == line.words.size() ? line : part_of(line, first, line.words.size());
+}
+
 }  // namespace
 
 std::optional<Title> read_title(const PageView& page, const Head& head) {
@@ -126,19 +133,20 @@ std::vector<Addressee> read_addressees(const PageView& page, const Head& head) {
   add(*first, find_anchor(first->folded.plain, "kinhgui", 1)->end);
   const bool single = !all.empty();
   double y = first->y, left = single ? first->left + 20 : first->left;
-  for (auto line = first + 1; line != lines.end(); ++line) {
-    const bool item = line->folded.plain.find_first_of("-+*") < 2;
-    if (line->y - y > most_pitch || line->left < left - 6 || (single && item)) break;
+  for (auto next = first + 1; next != lines.end(); ++next) {
+    const auto line = right_of(*next, first->left - 6);
+    const bool item = line.folded.plain.find_first_of("-+*") < 2;
+    if (line.y - y > most_pitch || line.left < left - 6 || (single && item)) break;
     const bool ended = !all.empty() && all.back().name.ends_with('.');
     if (ended) break;
     if (item || all.empty()) {
-      add(*line, 0);
-      left = std::max(left, line->left);
+      add(line, 0);
+      left = std::max(left, line.left);
     } else {
-      all.back().name += " " + line->text();
-      all.back().lines.push_back(*line);
+      all.back().name += " " + line.text();
+      all.back().lines.push_back(line);
     }
-    y = line->y;
+    y = line.y;
   }
   for (auto& addressee : all) {
     while (!addressee.name.empty() && std::string_view(" .;,:").find(addressee.name.back()) != std::string_view::npos) {

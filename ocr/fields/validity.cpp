@@ -75,7 +75,7 @@ void ValidityCollector::add_page(const PageView& page) {
   }
 }
 
-std::vector<Field> ValidityCollector::finish(const Classification& kind, const std::string& issue_date) {
+std::vector<Field> ValidityCollector::finish(const Classification& kind, const Field* issue_date) {
   const auto own = letters_of(kind.name);
   const bool certificate = kind.abbreviation.empty() && kind.type != official_letter().code;
   const auto tells_of_it = [&](const Candidate& candidate) {
@@ -86,8 +86,9 @@ std::vector<Field> ValidityCollector::finish(const Classification& kind, const s
   if (last == found_.rend() || kind.type.empty()) return {};
   auto field = std::move(last->field);
   if (last->from_issue) {
-    field.value = issue_date + "/..";
-    if (issue_date.size() < 10) send_to_review(field, "valid from the day of signing, which was not read");
+    field.value = (issue_date != nullptr ? issue_date->value : "") + "/..";
+    const bool known = issue_date != nullptr && issue_date->value.size() == 10 && !issue_date->needs_review();
+    if (!known) send_to_review(field, "valid from the day of signing, which is not known for sure");
   }
   return {std::move(field)};
 }

@@ -12,8 +12,8 @@ namespace sohoa::fields {
 class ValidityCollector {
  public:
   void add_page(const PageView& page);
-  /// `kind`: whose force the sentence must tell. `issue_date`: ISO 8601 or "", for "kể từ ngày ký".
-  [[nodiscard]] std::vector<Field> finish(const Classification& kind, const std::string& issue_date);
+  /// `kind`: whose force the sentence must tell. `issue_date` (may be null): for "kể từ ngày ký".
+  [[nodiscard]] std::vector<Field> finish(const Classification& kind, const Field* issue_date);
 
  private:
   struct Candidate {

@@ -54,6 +54,9 @@ RecognizedPage page_of(const Json& json) {
     }
     page.blocks.push_back(std::move(block));
   }
+  for (const auto& code : json.value("barcodes", Json::array())) {
+    if (code["format"] == "qr") page.barcodes.push_back({BarcodeFormat::qr, code["text"], box_of(code["box"])});
+  }
   return page;
 }
 
@@ -90,7 +93,7 @@ Found apply_rule(const std::string& rule, const std::vector<fields::Line>& lines
   if (rule == "name") {
     return first_of(lines, [](const Line& line) -> Maybe {
       const auto name = person_name(line);
-      const bool sure = name && name->clean && name->family_known && line.confidence() > 0.8F;
+      const bool sure = name && name->clean && name->family_known && !name->family_proposed && line.confidence() > 0.8F;
       return name ? Maybe({name->text, sure ? "" : "not a clean name"}) : std::nullopt;
     });
   }

@@ -13,7 +13,7 @@ TYPES = ('quyet-dinh,thong-bao,to-trinh,bao-cao,cong-van,chi-thi,ke-hoach,huong-
 STRATA = ('degraded', 'bilevel', 'seal', 'poor')
 TEXT = ('issuing_agency', 'parent_agency', 'number_symbol', 'place', 'issue_date', 'document_type', 'abstract', 'signer_title', 'signer_name',
         'urgency', 'validity')
-LISTS = ('addressees', 'recipients', 'personal_identifiers', 'old_identity_numbers', 'tax_codes', 'travel_document_numbers')
+LISTS = ('addressees', 'recipients', 'personal_identifiers', 'old_identity_numbers', 'tax_codes', 'travel_document_numbers', 'owner_names')
 BARS = {'number_symbol': 97, 'issue_date': 97, 'document_type': 98, 'issuing_agency': 95, 'signer_name': 95}
 
 

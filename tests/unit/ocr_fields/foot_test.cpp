@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "ocr/fields/agency_words.hpp"
 #include "tests/unit/ocr_fields/made_page.hpp"
 
 namespace sohoa::fields {
@@ -33,6 +34,46 @@ TEST(Foot, GivesRecipientsTitleAndName) {
   ASSERT_EQ(foot->recipients.size(), 3U);
   EXPECT_EQ(foot->recipients[1].name, "Thường trực HĐND tỉnh và các cơ quan có liên quan");
   EXPECT_EQ(foot->recipients[2].name, "Lưu: VT, TH12");
+}
+
+struct CoveredName {
+  std::string name, line, person;
+  bool proposed = false;
+};
+class CoveredNameTest : public testing::TestWithParam<CoveredName> {};
+
+TEST_P(CoveredNameTest, HasTheNearestFamilyNameProposed) {
+  const auto name = person_name(line_of(GetParam().line));
+  ASSERT_TRUE(name);
+  EXPECT_EQ(name->text, GetParam().person);
+  EXPECT_EQ(name->family_proposed, GetParam().proposed);
+}
+
+INSTANTIATE_TEST_SUITE_P(Lines, CoveredNameTest,
+                         testing::Values(CoveredName{"whole", "Nguyễn Văn Mẫu", "Nguyễn Văn Mẫu", false},
+                                         CoveredName{"marks", "Đấng Văn Mẫu", "Đặng Văn Mẫu", false},
+                                         CoveredName{"beginning_misread", "Ấguyễn~ Văn Mẫu", "Nguyễn Văn Mẫu", true},
+                                         CoveredName{"beginning_lost", "Ấuyễn~ Văn Mẫu", "Nguyễn Văn Mẫu", true},
+                                         CoveredName{"ring_before_it", "“5hạm~ Thị Mẫu", "Phạm Thị Mẫu", true},
+                                         CoveredName{"first_letter_lost", "~rương~ Thế Mẫu", "Trương Thế Mẫu", true},
+                                         CoveredName{"nothing_left", "*=~ Thị Bé Mẫu", "Thị Bé Mẫu", false},
+                                         CoveredName{"rare_name_read_with_confidence", "Siu Văn Mẫu", "Siu Văn Mẫu",
+                                                     false}),
+                         [](const auto& test) { return test.param.name; });
+
+TEST(Recipients, FirstAndLastHaveOneForm) {
+  for (const auto& [read, right] :
+       std::vector<std::pair<std::string, std::string>>{{"NhưĐiều2", "Như Điều 2"},
+                                                        {"Như Điêu 12", "Như Điều 12"},
+                                                        {"Nhưtrên", "Như trên"},
+                                                        {"Lưu: VI, TH255", "Lưu: VT, TH255"},
+                                                        {"Lựu: VT. KTNI86", "Lưu: VT, KTN186"},
+                                                        {"Lưu: VT, KTN186", "Lưu: VT, KTN186"},
+                                                        {"Lưu: VTLT, KT", "Lưu: VTLT, KT"},
+                                                        {"Như Điều lệ", "Như Điều lệ"},
+                                                        {"Lưu: HC, TH", "Lưu: HC, TH"}}) {
+    EXPECT_EQ(recipient_corrected(read), right);
+  }
 }
 
 TEST(Foot, CompletesADeputyAndSaysThatItDid) {

@@ -62,6 +62,22 @@ TEST(Mrz, TakesShortAndLongRunsOfFillers) {
   EXPECT_EQ(read_mrz(longer)->names, "ERIKSSON ANNA MARIA");
 }
 
+TEST(Mrz, LeavesOutASpeckWhereThatMakesAVietnameseZoneCertain) {
+  // Made up: 049151457246, born 1951-07-16.
+  const std::vector<std::string> right{"IDVNM1514572465049151457246<<<", "5107166F1107168VNM<<<<<<<<<<<6",
+                                       "VU<<HOANG<CUONG<<<<<<<<<<<<<<<"};
+  ASSERT_TRUE(read_mrz(right)->all_checked);
+  auto specked = right;
+  specked[0] = "TDVNM41514572465049151457246<<<";
+  const auto zone = read_mrz(specked);
+  ASSERT_TRUE(zone);
+  EXPECT_TRUE(zone->all_checked);
+  EXPECT_EQ(zone->document_number, "151457246");
+  EXPECT_EQ(zone->personal_identifier, "049151457246");
+  specked[0] = "IDVNM1514572461049151457246<<<4";  // the check digit is another, too
+  EXPECT_FALSE(read_mrz(specked)->all_checked);
+}
+
 TEST(Mrz, NeedsTheFormOfAZone) {
   EXPECT_FALSE(read_mrz({}));
   EXPECT_FALSE(read_mrz({passport[0]}));

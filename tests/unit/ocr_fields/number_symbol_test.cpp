@@ -43,6 +43,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"pen_read_as_junk", "Số: đ#~ /CT-UBND", committee, "/CT-UBND", "CT", false},
                     Row{"empty_blank", "Số: /QĐ-UBND", committee, "/QĐ-UBND", "QĐ", false},
                     Row{"digits_without_confidence", "Số: 47/QĐ-UBND~", committee, "47/QĐ-UBND", "QĐ", false},
+                    Row{"hyphen_not_read", "Số: 47/QDUBND", committee, "47/QĐ-UBND", "QĐ", false},
+                    Row{"nearly_a_known_issuer", "Số: 37/CT-URND", committee, "37/CT-UBND", "CT", false},
+                    Row{"an_issuer_in_no_list", "Số: 37/CT-STTTT", committee, "37/CT-STTTT", "CT", true},
                     Row{"symbol_of_no_form", "Số: 47/?*", committee, "47/?*", "", false},
                     Row{"letter_unit_without_confidence", "Số: 47 /UBND-TTHG~", committee, "47/UBND-TTHG", "", false}),
     [](const auto& test) { return test.param.name; });

@@ -94,6 +94,24 @@ TEST(RuleExtractor, SendsWhatDisagreesToReview) {
   EXPECT_FALSE(fields_of({signed_after}).find(FieldName::issue_date)->needs_review());
 }
 
+TEST(RuleExtractor, DoubtsAPlaceThatIsWrittenOtherwiseInTheIssuersName) {
+  const auto page = [](const std::string& issuer, const std::string& place) {
+    return MadePage()
+        .at(100, 70, "ỦY BAN NHÂN DÂN")
+        .at(105, 86, issuer)
+        .at(105, 118, "Số: 47/QĐ-UBND")
+        .motto()
+        .at(310, 118, place + ", ngày 17 tháng 01 năm 2025")
+        .centered(160, "QUYẾT ĐỊNH")
+        .paragraph(240);
+  };
+  EXPECT_TRUE(fields_of({page("XÃ BA BỂ", "Ba Bế")}).find(FieldName::place)->needs_review());
+  EXPECT_TRUE(fields_of({page("XÃ BA BỂ", "Ba Bế")}).find(FieldName::issuing_agency)->needs_review());
+  EXPECT_FALSE(fields_of({page("XÃ BA BỂ", "Ba Bể")}).find(FieldName::place)->needs_review());
+  EXPECT_FALSE(fields_of({page("XÃ THƯỢNG HÒA", "Thượng Hoà")}).find(FieldName::place)->needs_review());
+  EXPECT_FALSE(fields_of({page("SỞ NỘI VỤ", "Ba Bế")}).find(FieldName::place)->needs_review());
+}
+
 TEST(RuleExtractor, TellsWhatAnAdministrativeDocumentLacks) {
   const auto found = fields_of({decision()});
   ASSERT_EQ(found.findings.size(), 2U);
