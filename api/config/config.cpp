@@ -13,7 +13,8 @@
 namespace sohoa::api {
 namespace {
 
-using Place = std::variant<std::filesystem::path*, std::string*, std::uint16_t*, std::uint32_t*, std::uint64_t*>;
+using Place = std::variant<std::filesystem::path*, std::string*, std::optional<Date>*, std::uint16_t*, std::uint32_t*,
+                           std::uint64_t*>;
 struct Key {
   std::string_view table;  ///< "" for the file's top level
   std::string_view name;
@@ -35,6 +36,7 @@ auto keys_of(Config& c) {
       Key{"http", "body_bytes", &c.http.body_bytes},
       Key{"http", "open_uploads", &c.http.open_uploads},
       Key{"http", "log", &c.http.log},
+      Key{"rules", "decree_107_from", &c.rules.decree_107_from},
       Key{"limits", "file_bytes", &c.limits.file_bytes},
       Key{"limits", "pages", &c.limits.pages},
       Key{"limits", "page_pixels", &c.limits.page_pixels},
@@ -53,6 +55,10 @@ bool assign(const Place& place, const toml::node& node) {
           const auto value = node.value_exact<std::int64_t>();
           if (!value || *value < 0 || static_cast<std::uint64_t>(*value) > std::numeric_limits<T>::max()) return false;
           *target = static_cast<T>(*value);
+        } else if constexpr (std::is_same_v<T, std::optional<Date>>) {
+          const auto value = node.value_exact<std::string>();
+          *target = value ? date_of(std::string_view(*value)) : std::nullopt;
+          return target->has_value();
         } else {
           const auto value = node.value_exact<std::string>();
           if (!value) return false;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "pipeline/base/date.hpp"
 #include "pipeline/base/result.hpp"
 #include "pipeline/model/limits.hpp"
 
@@ -34,6 +35,12 @@ struct Config {
     std::uint32_t open_uploads = 64;           ///< at the same time; more are told to come again
     std::string log = "stderr";                ///< of requests, a JSON object a line: "stderr", "none", or a file
   } http;
+
+  struct Rules {
+    /// First day of the rules by Decree 107/2021, where it is another than theirs [open]. It counts until a catalogue
+    /// is imported, which then holds it.
+    std::optional<Date> decree_107_from;
+  } rules;
 
   Limits limits;
 };

@@ -6,11 +6,18 @@
 namespace sohoa::api {
 namespace {
 
-Result<Catalogue> default_catalogue() {
+Result<Catalogue> default_catalogue(const std::optional<Date>& decree_107_from) {
   std::vector<catalogue::CatalogueFile> files;
   for (auto& [file, text] : rules::default_rules()) files.push_back({std::move(file), std::move(text)});
   auto import = catalogue::import_catalogue({}, files);
   if (!import.problems.empty()) return Error{ErrorCode::internal, text_of(import.problems.front())};
+  for (auto& rules : import.catalogue.rule_sets) {
+    if (rules.id.value != "decree-107-2021" || !decree_107_from) continue;
+    rules.effective_from = *decree_107_from;
+    if (rules.effective_to && *rules.effective_to < rules.effective_from) {
+      return Error{ErrorCode::invalid_input, "rules.decree_107_from: is after their last day"};
+    }
+  }
   return std::move(import.catalogue);
 }
 
@@ -21,7 +28,7 @@ Result<std::shared_ptr<const Catalogue>> CatalogueService::current() const {
     if (known) return known;
     const auto text = registry_.catalogue();
     if (!text && text.error().code != ErrorCode::not_found) return text.error();
-    SOHOA_TRY(auto catalogue, text ? catalogue::from_json(*text) : default_catalogue());
+    SOHOA_TRY(auto catalogue, text ? catalogue::from_json(*text) : default_catalogue(decree_107_from_));
     known = std::make_shared<const Catalogue>(std::move(catalogue));
     return known;
   });

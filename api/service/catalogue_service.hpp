@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -19,7 +20,9 @@ struct CatalogueImported {
 /// The catalogue in force. Any thread.
 class CatalogueService {
  public:
-  explicit CatalogueService(Registry& registry) : registry_(registry) {}
+  /// `decree_107_from`: first day of the rules by Decree 107/2021 that are compiled in; none: as they state it.
+  explicit CatalogueService(Registry& registry, std::optional<Date> decree_107_from = {})
+      : registry_(registry), decree_107_from_(decree_107_from) {}
 
   /// Takes the files in, all or nothing.
   Result<CatalogueImported> import(std::span<const catalogue::CatalogueFile> files);
@@ -28,6 +31,7 @@ class CatalogueService {
 
  private:
   Registry& registry_;
+  const std::optional<Date> decree_107_from_;
   mutable Guarded<std::shared_ptr<const Catalogue>> known_;
 };
 

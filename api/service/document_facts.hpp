@@ -1,7 +1,9 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "pipeline/model/paper_facts.hpp"
 #include "pipeline/ports/archive.hpp"
@@ -10,12 +12,14 @@ namespace sohoa::api {
 
 /// What the registry and the rules want to know of an archived document, out of its JSON.
 struct DocumentFacts {
-  PaperFacts paper;
-  std::map<std::string, std::string> fields;  ///< "number_symbol" -> its value, as far as they were found
+  PaperFacts paper;  ///< without unsure fields
+  /// "number_symbol" -> its values, one but for lists; only those that nobody has to look at first.
+  std::map<std::string, std::vector<std::string>> fields;
+  std::set<std::string> unsure;  ///< names of fields that were found and wait for review
 };
 
-/// Words and boxes are passed over while reading. Errors: not_found, data_loss (no such JSON), resource_exhausted (over
-/// 1 GB).
+/// Of the text only printed page numbers are kept while reading. Errors: not_found, data_loss (no such JSON),
+/// resource_exhausted (over 1 GB).
 [[nodiscard]] Result<DocumentFacts> document_facts(const DocumentRecord& record, const ObjectStore& objects);
 
 }  // namespace sohoa::api

@@ -1,6 +1,7 @@
 #include "api/service/dossier_service.hpp"
 
 #include <algorithm>
+#include <cstdio>
 
 #include "api/service/document_facts.hpp"
 #include "pipeline/rules/codes.hpp"
@@ -40,15 +41,44 @@ void fill(std::string& text, const std::string& from) {
 
 std::string field(const DocumentFacts& facts, const char* name) {
   const auto at = facts.fields.find(name);
-  return at != facts.fields.end() ? at->second : std::string();
+  return at != facts.fields.end() ? at->second.front() : std::string();
 }
 
+/// The last day that an ISO 8601 interval or, from the day of issue on, a duration in months or years states.
+std::optional<Date> last_day_of(const std::string& validity, const std::optional<Date>& issued) {
+  if (const auto slash = validity.find('/'); slash != std::string::npos) {
+    return date_of(std::string_view(validity).substr(slash + 1));
+  }
+  int count = 0;
+  char unit = 0;
+  char end = 0;
+  if (!issued || std::sscanf(validity.c_str(), "P%4d%c%c", &count, &unit, &end) != 2) return std::nullopt;
+  if (count < 1 || (unit != 'M' && unit != 'Y')) return std::nullopt;
+  return plus_months(*issued, unit == 'Y' ? 12 * count : count);
+}
+
+/// What the officer left out is taken from the document, as far as it was read without doubt.
 PaperDetails completed(PaperDetails details, const DocumentFacts& facts) {
   fill(details.number_symbol, field(facts, "number_symbol"));
   fill(details.issuing_agency, field(facts, "issuing_agency"));
   fill(details.abstract, field(facts, "abstract"));
   if (!details.issued) details.issued = date_of(field(facts, "issue_date"));
+  if (!details.valid_until) details.valid_until = last_day_of(field(facts, "validity"), details.issued);
   return details;
+}
+
+/// Fields that would have been taken, had they been read without doubt.
+std::vector<std::string> unsure_fields(const PaperDetails& details, const DocumentFacts& facts) {
+  std::vector<std::string> names;
+  const auto add = [&](const char* name, bool is_known) {
+    if (!is_known && facts.unsure.contains(name)) names.emplace_back(name);
+  };
+  add("number_symbol", !details.number_symbol.empty());
+  add("issue_date", details.issued.has_value());
+  add("issuing_agency", !details.issuing_agency.empty());
+  add("abstract", !details.abstract.empty());
+  add("validity", details.valid_until.has_value());
+  return names;
 }
 
 FoundPaper judged(HeldPaper held, const RuleSet& rules, const Catalogue& catalogue, Date on) {
@@ -90,6 +120,9 @@ Result<Reception> DossierService::completed(const ReceptionRequest& request, con
   }
   for (auto& component : reception.components) {
     if (const auto done = complete(component, *procedure); !done) return done.error().within(place);
+    if (component.pages > 0 && component.sticky_notes > component.pages) {
+      return invalid(place + ": component " + component.code.value + ": more sticky notes than pages");
+    }
   }
   return reception;
 }
@@ -158,9 +191,10 @@ Result<Filing> DossierService::file(const FilingRequest& request) {
   SOHOA_TRY(const auto* rules, known(catalogue->rule_set(reception.rule_set), reception.rule_set, "rule set"));
   SOHOA_TRY(const auto* procedure, known(catalogue->procedure(reception.procedure), reception.procedure, "procedure"));
   SOHOA_TRY(const auto record, parts_.archive.document(request.document));
-  SOHOA_TRY(const auto facts, document_facts(record, parts_.archive.objects()));
+  SOHOA_TRY(auto facts, document_facts(record, parts_.archive.objects()));
 
   FiledPaper paper{request.document, {}, api::completed(request.details, facts), record.document.pages, 0, {}};
+  facts.paper.unsure_fields = unsure_fields(paper.details, facts);
   if (paper.details.owner.value.empty()) paper.details.owner = reception.owner.id;
   DossierComponent component;
   const bool is_result = !request.result.value.empty();

@@ -80,6 +80,7 @@ Json value(const RuleSet& rules) {
             {"validity_months", value(rules.default_validity)},
             {"paper_code", rules.paper_code},
             {"result_code", rules.result_code}};
+  if (rules.page_order.required) json["page_order"] = value(rules.page_order);
   if (rules.effective_to) json["effective_to"] = iso_date(*rules.effective_to);
   return json;
 }

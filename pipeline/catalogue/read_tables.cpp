@@ -257,6 +257,7 @@ void read_rule_set(Record& in) {
   rules.colour = requirement(in, "colour");
   rules.images_equal_pages = requirement(in, "images_equal_pages");
   rules.no_blank_pages = requirement(in, "no_blank_pages");
+  if (in.has("page_order")) rules.page_order = requirement(in, "page_order");
   read_exemptions(in, rules);
   for (const auto& pattern : in.array("dossier_codes")) {
     if (!pattern.is_string()) in.wrong("dossier_codes: is not a list of texts");

@@ -18,11 +18,14 @@ struct ImageFacts {
   bool dpi_estimated = false;
   ColourKind colour = ColourKind::colour;
   bool blank = false;
+  std::uint32_t printed_number = 0;  ///< the page number on it; 0: none was read
+  std::uint32_t printed_total = 0;   ///< of "2/5"
 };
 
-/// Of a document's images, in their order.
+/// Of a document.
 struct PaperFacts {
-  std::vector<ImageFacts> images;
+  std::vector<ImageFacts> images;          ///< in their order
+  std::vector<std::string> unsure_fields;  ///< names of those that a person has to look at before they are taken
 };
 
 /// What a rule says about a component or a document for it. An error blocks, a warning asks the officer.

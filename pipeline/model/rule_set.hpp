@@ -58,6 +58,7 @@ struct RuleSet {
   Requirement colour;
   Requirement images_equal_pages;
   Requirement no_blank_pages;
+  Requirement page_order;  ///< as far as printed page numbers show it
 
   std::vector<Exemption> exemptions;
   std::vector<std::string> dossier_codes;  ///< ECMAScript regular expressions; a code matches one of them as a whole

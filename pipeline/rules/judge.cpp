@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <functional>
+#include <string_view>
+#include <utility>
+
+#include "pipeline/rules/page_order.hpp"
 
 namespace sohoa::rules {
 namespace {
@@ -29,6 +33,18 @@ Pages pages_where(const PaperFacts& facts, const std::function<bool(const ImageF
   return pages;
 }
 
+std::string_view vietnamese_name(std::string_view field) {
+  constexpr std::pair<std::string_view, std::string_view> names[] = {{"number_symbol", "số, ký hiệu"},
+                                                                     {"issue_date", "ngày ban hành"},
+                                                                     {"issuing_agency", "cơ quan ban hành"},
+                                                                     {"abstract", "trích yếu"},
+                                                                     {"validity", "thời hạn có giá trị"}};
+  for (const auto& [name, vietnamese] : names) {
+    if (name == field) return vietnamese;
+  }
+  return field;
+}
+
 class Judge {
  public:
   Judge(const RuleSet& rules, const DossierComponent& component, const PaperFacts& facts)
@@ -40,6 +56,8 @@ class Judge {
     resolution();
     colour();
     blank_pages();
+    printed_numbers();
+    fields();
     std::stable_sort(findings_.begin(), findings_.end(),
                      [](const auto& a, const auto& b) { return a.severity > b.severity; });
     return std::move(findings_);
@@ -119,6 +137,42 @@ class Judge {
     if (pages.empty()) return;
     find("blank_page", rules_.no_blank_pages.severity, pages, "Trang " + ranges(pages) + " là trang trắng.",
          "Page " + ranges(pages) + " is blank.");
+  }
+
+  void printed_numbers() {
+    if (!rules_.page_order.required) return;
+    const auto order = page_order(facts_, component_.sticky_notes);
+    const auto severity = rules_.page_order.severity;
+    if (!order.out_of_order.empty()) {
+      const auto images = ranges(order.out_of_order);
+      find("pages_out_of_order", severity, order.out_of_order,
+           "Ảnh " + images + " mang số trang in nhỏ hơn ảnh đứng trước; cần kiểm tra thứ tự.",
+           "Image " + images + " bears a smaller page number than the one before; check the order.");
+    }
+    if (!order.missing.empty()) {
+      const auto numbers = ranges(order.missing);
+      find("pages_missing", severity, {}, "Không thấy trang in số " + numbers + "; cần kiểm tra có quét thiếu không.",
+           "The page printed " + numbers + " is not there; check whether it was scanned.");
+    }
+    if (!order.repeated.empty()) {
+      const auto images = ranges(order.repeated);
+      find("pages_repeated", severity, order.repeated,
+           "Ảnh " + images + " lặp lại số trang in của ảnh trước; trang có giấy nhớ phải được ghi khi tiếp nhận.",
+           "Image " + images + " repeats the page number before it; sticky notes are to be counted at reception.");
+    }
+  }
+
+  void fields() {
+    if (facts_.unsure_fields.empty()) return;
+    std::string names;
+    std::string english;
+    for (const auto& field : facts_.unsure_fields) {
+      names += (names.empty() ? "" : ", ") + std::string(vietnamese_name(field));
+      english += (english.empty() ? "" : ", ") + field;
+    }
+    find("fields_unsure", Severity::warning, {},
+         "Đọc chưa chắc chắn nên không lấy: " + names + "; cần soát lại hoặc nhập.",
+         "Read with doubt and not taken: " + english + "; review it or type it in.");
   }
 
   const RuleSet& rules_;

@@ -13,8 +13,9 @@ namespace sohoa::rules {
 [[nodiscard]] std::optional<RuleFinding> exemption_of(const RuleSet& rules, const DossierComponent& component);
 
 /// What the rules say about a document for the component: pages that failed, image count against page count (a page
-/// with a sticky note has two images), resolution, colour, blank pages. Circular 01/2023, art. 8 [law]. One finding a
-/// rule, with its pages; errors first. Pure, any thread.
+/// with a sticky note has two images), resolution, colour, blank pages, order and gaps of printed page numbers, fields
+/// that were read with doubt. Circular 01/2023, arts. 8 and 9 [law]. One finding a rule, with its pages; errors first.
+/// Pure, any thread.
 [[nodiscard]] std::vector<RuleFinding> judge(const RuleSet& rules, const DossierComponent& component,
                                              const PaperFacts& facts);
 

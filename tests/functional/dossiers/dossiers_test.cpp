@@ -122,6 +122,17 @@ TEST_F(DossiersTest, JudgesADossierByTheRulesOfItsDay) {
   EXPECT_EQ(lines({"dossier", "show", test::dossier_code(2)}).at(0).at("rule_set"), "decree-118-2025");
 }
 
+TEST_F(DossiersTest, TakesTheFirstDayOfDecree107FromTheSettings) {
+  std::filesystem::remove_all(folder_ / "data");
+  write("sohoa.toml", "[rules]\ndecree_107_from = \"2022-01-15\"\n");
+  ASSERT_EQ(sohoa({"catalogue", "import", path("small.json"), "--config", path("sohoa.toml")}).exit_code, 0);
+  for (const auto& rules : lines({"catalogue", "show"}).at(0).at("rule_sets")) {
+    if (rules.at("rule_set") == "decree-107-2021") {
+      EXPECT_EQ(rules.at("effective_from"), "2022-01-15");
+    }
+  }
+}
+
 TEST_F(DossiersTest, DoesNotReuseWhatHasExpiredOrWasCancelled) {
   receive(1, R"([{"component":"TP2","pages":1}])");
   const auto document = scan(1);

@@ -78,6 +78,34 @@ TEST_F(DossiersOverHttp, TellWhyTheRulesRefuseADocument) {
   EXPECT_EQ(get("/api/v1/dossiers/" + test::dossier_code(1)).at("components")[0].at("state"), 0);
 }
 
+/// Two pages of which the second is printed "- 5 -"; fields with and without doubt.
+constexpr const char* doubtful_document = R"({"pages":[
+ {"number":1,"text_source":"recognized","quality":{"dpi":300,"dpi_estimated":false,"colour":"colour","blank":false},
+  "blocks":[{"role":"body","box":[0,0,9,9],"lines":[{"text":"7","box":[0,0,9,9],"words":[{"text":"7"}]}]}],"text":"7"},
+ {"number":2,"text_source":"recognized","quality":{"dpi":300,"dpi_estimated":false,"colour":"colour","blank":false},
+  "blocks":[{"role":"page_number","box":[0,0,9,9],"lines":[{"text":"- 5 -","box":[0,0,9,9],"words":[]}]}],"text":""}],
+ "fields":{"number_symbol":{"value":"15/GKS","review":"no check"},"issuing_agency":{"value":"UBND xã Một"},
+  "issue_date":{"value":"2025-10-01"},"validity":{"value":"P6M"},"abstract":{"value":"x","review":"low confidence"},
+  "personal_identifiers":[{"value":"079201000001"},{"value":"079201000002","review":"handwritten"}]}})";
+
+TEST_F(DossiersOverHttp, TakeFieldsThatAreSureAndKeepTheCodesOfWarnings) {
+  send("POST", "/api/v1/dossiers", reception(1, R"(,"components":[{"component":"TP1","pages":2}])"), 201);
+  const auto document = office_.add_document_of(doubtful_document, "doubtful").value;
+  const auto filed =
+      send("PUT", "/api/v1/dossiers/" + test::dossier_code(1) + "/components/TP1",
+           R"({"officer":"an","document":")" + document + R"(","fields":{"abstract":"Giấy khai sinh"}})", 200);
+  EXPECT_EQ(filed.at("findings").size(), 2U) << filed;
+  const auto paper = get("/api/v1/dossiers/" + test::dossier_code(1)).at("components")[0].at("paper");
+  EXPECT_EQ(paper.at("number_symbol"), "") << "waits for review";
+  EXPECT_EQ(paper.at("issuing_agency"), "UBND xã Một");
+  EXPECT_EQ(paper.at("abstract"), "Giấy khai sinh") << "typed in, so no doubt is left";
+  EXPECT_EQ(paper.at("valid_until"), "2026-04-01");
+  EXPECT_EQ(paper.at("warnings"), Json({"pages_missing", "fields_unsure"}));
+  EXPECT_EQ(filed.at("findings")[1].at("en"), "Read with doubt and not taken: number_symbol; review it or type it in.");
+  const auto month = iso_month(month_of(date_of(now())));
+  EXPECT_EQ(get("/api/v1/work?from=" + month).at("officers")[0].at("errors"), 2);
+}
+
 TEST_F(DossiersOverHttp, AreReceivedAllOrNone) {
   auto bad = reception(2);
   bad.replace(bad.find("H12.1\""), 5, "H99");

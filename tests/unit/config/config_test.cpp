@@ -30,12 +30,13 @@ TEST_F(ConfigTest, HasADefaultForEverything) {
 TEST_F(ConfigTest, TakesWhatTheFileSays) {
   const auto config = load(
       "data = \"/srv/kho\"\n[workers]\ncount = 3\n[http]\nport = 9000\n"
-      "[limits]\npage_seconds = 60\n");
+      "[limits]\npage_seconds = 60\n[rules]\ndecree_107_from = \"2022-01-15\"\n");
   ASSERT_TRUE(config) << config.error().message;
   EXPECT_EQ(config->data, "/srv/kho");
   EXPECT_EQ(config->workers.count, 3);
   EXPECT_EQ(config->http.port, 9000);
   EXPECT_EQ(config->limits.page_seconds, 60);
+  EXPECT_EQ(config->rules.decree_107_from, date_of(std::string_view("2022-01-15")));
 }
 
 struct Row {
@@ -59,6 +60,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"unknown_key", "\n[limits]\npage = 3\n", "line 3: limits.page"},
                     Row{"unknown_table", "[limit]\npages = 3\n", "limit.pages: no such setting"},
                     Row{"wrong_type", "[http]\nport = \"x\"\n", "http.port: wrong type or out of range"},
+                    Row{"no_date", "[rules]\ndecree_107_from = \"15/01/2022\"\n", "rules.decree_107_from: wrong type"},
                     Row{"out_of_range", "[http]\nport = 70000\n", "http.port: wrong type or out of range"},
                     Row{"negative", "[limits]\npages = -1\n", "limits.pages: wrong type or out of range"}),
     [](const auto& row) { return row.param.name; });

@@ -158,5 +158,27 @@ TEST_F(JudgeTest, HoldsOneRuleSetADay) {
   EXPECT_EQ(on("2025-07-01"), "decree-118-2025");
 }
 
+TEST_F(JudgeTest, AsksAboutPagesInTheWrongOrder) {
+  facts_.images.push_back({{3}, false, true, 300});
+  component_.pages = 3;
+  image(1).printed_number = 2;
+  image(2).printed_number = 4;
+  image(3).printed_number = 3;
+  ASSERT_THAT(codes(), ElementsAre("warning pages_out_of_order"));
+  EXPECT_THAT(findings()[0].pages, ElementsAre(3));
+  image(2).printed_number = 3;
+  image(3).printed_number = 4;
+  ASSERT_THAT(codes(), ElementsAre("warning pages_missing"));
+  EXPECT_THAT(findings()[0].vietnamese, HasSubstr("Không thấy trang in số 1;"));
+  rules_.page_order.required = false;
+  EXPECT_THAT(codes(), IsEmpty());
+}
+
+TEST_F(JudgeTest, TellsWhichFieldsWereReadWithDoubt) {
+  facts_.unsure_fields = {"number_symbol", "issue_date"};
+  ASSERT_THAT(codes(), ElementsAre("warning fields_unsure"));
+  EXPECT_THAT(findings()[0].vietnamese, HasSubstr("số, ký hiệu, ngày ban hành"));
+}
+
 }  // namespace
 }  // namespace sohoa::rules
