@@ -264,6 +264,7 @@ class Composer {
 
   /// Name, birth and sex, as certificates put them.
   void describe(const Owner& owner) {
+    document_.owner_names.push_back(owner.name);
     add(ParagraphKind::plain, capitals(owner.name), "Họ, chữ đệm, tên:");
     add(ParagraphKind::plain, slashed(owner.day, owner.month, owner.year), "Ngày, tháng, năm sinh:");
     add(ParagraphKind::plain, owner.male ? "Nam" : "Nữ", "Giới tính:");
@@ -323,6 +324,8 @@ class Composer {
     add(ParagraphKind::plain, owner.personal_identifier, "Số định danh cá nhân:");
     if (card) {
       document_.travel_document_numbers = {owner.personal_identifier.substr(3)};
+      document_.old_identity_numbers = {owner.old_number};  // the code alone says it
+      document_.card_code = card_code(owner, capitalised(random_.pick(corpus_.communes)) + ", " + issuer_.area);
     } else {
       document_.travel_document_numbers = {owner.passport};
       add(ParagraphKind::plain, owner.passport, "Số hộ chiếu:");

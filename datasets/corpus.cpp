@@ -113,6 +113,20 @@ std::vector<std::string_view> columns(std::string_view line) {
   return found;
 }
 
+/// The lists have some names in the encodings of before Unicode ("Buøi", "BĂši").
+bool is_vietnamese(std::string_view name) {
+  constexpr std::u32string_view small =
+      U"aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ ";
+  static const auto capital = text::code_points(capitals(text::utf8(small)));
+  bool begins = true;
+  for (const char32_t c : text::code_points(name)) {
+    const auto& own = begins ? std::u32string_view(capital) : small;
+    if (own.find(c) == std::u32string_view::npos) return false;
+    begins = c == U' ';
+  }
+  return true;
+}
+
 /// A name's weight, so that common names come often: one entry for each 20 counted, at most 40.
 std::size_t weight(std::string_view number) {
   int count = 1;
@@ -122,7 +136,7 @@ std::size_t weight(std::string_view number) {
 
 void add_name(Corpus& corpus, std::string_view line) {
   const auto row = columns(line);
-  if (row.size() < 3 || !is_printable(row[1])) return;
+  if (row.size() < 3 || !is_vietnamese(row[1])) return;
   auto* list = row[0] == "family_count"   ? &corpus.families
                : row[0] == "middle_count" ? &corpus.middles
                : row[0] == "given_count"  ? &corpus.givens

@@ -98,6 +98,8 @@ struct DocumentText {
   std::vector<std::string> old_identity_numbers;
   std::vector<std::string> tax_codes;
   std::vector<std::string> travel_document_numbers;
+  std::vector<std::string> owner_names;  ///< of a personal paper: "Nguyễn Văn An"
+  std::string card_code;                 ///< what the QR code of a copied card says, or ""
   std::vector<std::string> e_signature;  ///< lines of the electronic signature's text at the top right
 
   [[nodiscard]] std::string agency_name() const;    ///< the issuer's lines as one

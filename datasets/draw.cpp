@@ -98,8 +98,10 @@ class PageDrawer {
     if (!document.urgency.empty())
       // Below number and symbol (Decree 30/2020, annex I, box 10b), above what the clerk stamps in.
       add(draw_urgency_stamp(sheet_, document.urgency,
-                             {style_.left + random_.uniform(-8, 8), page.head_bottom + random_.uniform(4, 8)},
+                             {style_.left + random_.uniform(-8, 8), page.head_bottom + random_.uniform(9, 13)},
                              random_));
+    if (!document.card_code.empty())
+      add(draw_card_code(sheet_, document.card_code, {style_.right - card_code_side, page.code_top}));
     if (!document.e_signature.empty())
       add(draw_e_signature(sheet_, document.e_signature, {style_.right, style_.top - 28}, random_));
   }

@@ -12,8 +12,9 @@ constexpr double measured_size = 1000;
 
 CairoFontFace face_of(const std::string& family, Face face) {
   const bool italic = face == Face::italic || face == Face::bold_italic;
-  const bool bold = face == Face::bold || face == Face::bold_italic;
-  const auto& name = face == Face::mono ? "Liberation Mono" : family;
+  const bool bold = face == Face::bold || face == Face::bold_italic || face == Face::mono;
+  // Machine-readable zones are printed in OCR-B, whose zero has neither a dot nor a stroke: FreeMono's bold has none.
+  const std::string name = face == Face::mono ? "FreeMono" : family;
   return CairoFontFace(cairo_toy_font_face_create(name.c_str(),
                                                   italic ? CAIRO_FONT_SLANT_ITALIC : CAIRO_FONT_SLANT_NORMAL,
                                                   bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL));

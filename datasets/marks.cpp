@@ -4,8 +4,11 @@
 
 #include "datasets/marks.hpp"
 
+#include <cassert>
 #include <cmath>
 #include <numbers>
+
+#include "pipeline/sheets/qr_code.hpp"
 
 namespace sohoa::datasets {
 namespace {
@@ -281,6 +284,30 @@ DrawnStamp draw_urgency_stamp(Sheet& sheet, const std::string& text, Point top_l
   cairo_rotate(sheet.context(), angle);
   frame(sheet, width, urgency_stamp_height, 1.4, ink);
   StampText(sheet, drawn, "Liberation Serif").print(text, {7, 17}, style, ink);
+  cairo_restore(sheet.context());
+  return drawn;
+}
+
+DrawnStamp draw_card_code(Sheet& sheet, const std::string& text, Point top_left) {
+  const auto code = sheets::qr_code(text);
+  assert(code);  // a card's text is a tenth of what a code holds
+  const Ink ink{0, 0, 0};
+  const TextStyle style{Face::bold, 11};
+  DrawnStamp drawn{{BlockKind::stamp, {}},
+                   {"qr", outline_at(sheet, top_left, 0, rectangle(card_code_side, card_code_side))}};
+  cairo_save(sheet.context());
+  cairo_translate(sheet.context(), top_left.x, top_left.y);
+  StampText(sheet, drawn, "Liberation Sans").print("MẪU", {card_code_side / 2 - 13, -5}, style, ink);
+  // One path for all modules, so that no light comes through between them.
+  const double module = card_code_side / code->side;
+  cairo_new_path(sheet.context());
+  for (int i = 0; i < code->side * code->side; ++i) {
+    if (code->dark[static_cast<std::size_t>(i)]) {
+      cairo_rectangle(sheet.context(), i % code->side * module, i / code->side * module, module, module);
+    }
+  }
+  set_ink(sheet.context(), ink);
+  cairo_fill(sheet.context());
   cairo_restore(sheet.context());
   return drawn;
 }

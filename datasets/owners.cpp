@@ -80,6 +80,15 @@ Owner make_owner(std::string name, Random& random) {
   return owner;
 }
 
+std::string card_code(const Owner& owner, const std::string& address) {
+  const auto date = [](int day, int month, int year) {
+    return digits(day, 2) + digits(month, 2) + std::to_string(year);
+  };
+  return owner.personal_identifier + "|" + owner.old_number + "|" + owner.name + "|" +
+         date(owner.day, owner.month, owner.year) + "|" + (owner.male ? "Nam" : "Nữ") + "|" + address + "|" +
+         date(10, 5, 2021);
+}
+
 std::vector<std::string> card_zone(const Owner& owner) {
   const auto number = with_check(owner.personal_identifier.substr(3));
   const auto optional = filled(owner.personal_identifier, 15);

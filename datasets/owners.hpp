@@ -18,6 +18,8 @@ struct Owner {
   std::string passport;                 ///< "C1234567"
   std::string tax_code;                 ///< 10 digits, of an organisation
 };
+/// What the QR code of the owner's card says: fields parted by '|', the name as the card prints it.
+[[nodiscard]] std::string card_code(const Owner& owner, const std::string& address);
 [[nodiscard]] Owner make_owner(std::string name, Random& random);
 
 /// Machine-readable zones by ICAO 9303: TD1 (three lines of 30, cards) and TD3 (two lines of 44, passports).

@@ -110,6 +110,7 @@ void add_fields(JsonWriter& json, const TrueDocument& truth, const DocumentText&
   json.key("old_identity_numbers").values(text.old_identity_numbers);
   json.key("tax_codes").values(text.tax_codes);
   json.key("travel_document_numbers").values(text.travel_document_numbers);
+  json.key("owner_names").values(text.owner_names).member("card_code", text.card_code);
   json.end_object();
 }
 

@@ -37,6 +37,7 @@ class Typesetter {
     title();
     addressees();
     clear_stamp();
+    if (!document_.card_code.empty()) pages_.front().code_top = y_ + 22;
     body();
     fill_pages();
     foot();
@@ -100,7 +101,7 @@ class Typesetter {
     place_and_date(block, number_y);
     pages_.back().head_bottom = left_y - pitch;
     y_ = std::max(left_y, number_y + pitch) + 6;
-    if (!document_.urgency.empty()) y_ = std::max(y_, pages_.back().head_bottom + urgency_stamp_height + 8);
+    if (!document_.urgency.empty()) y_ = std::max(y_, pages_.back().head_bottom + urgency_stamp_height + 16);
   }
 
   /// Condensed where it is a little too wide, else broken.

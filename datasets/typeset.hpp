@@ -87,6 +87,7 @@ struct PlacedPage {
   std::vector<PlacedBlock> blocks;
   std::vector<PlacedRule> rules;
   std::vector<SignaturePlace> signatures;
+  double code_top = 0;     ///< where a copied card's QR code may stand, at the right; 0: there is none
   double head_bottom = 0;  ///< on page 1: below the left column of the head
   double title_left = 0;   ///< on page 1: where the title's ink begins (a letter's: the addressees')
   double title_baseline = 0;

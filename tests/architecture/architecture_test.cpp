@@ -39,7 +39,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"archive", {"pipeline/base", "pipeline/model", "pipeline/ports", "pipeline/text", "pipeline/store"}},
     {"indexer",
      {"pipeline/base", "pipeline/model", "pipeline/ports", "pipeline/text", "pipeline/store", "pipeline/catalogue"}},
-    {"datasets", {"pipeline/base", "pipeline/model", "pipeline/text"}},
+    {"datasets", {"pipeline/base", "pipeline/model", "pipeline/text", "pipeline/sheets"}},
     {"api",
      {"pipeline/base", "pipeline/model", "pipeline/ports", "pipeline/text", "pipeline/engine", "pipeline/intake",
       "pipeline/decode", "pipeline/flow", "pipeline/catalogue", "pipeline/rules", "pipeline/sheets", "ocr", "archive",
