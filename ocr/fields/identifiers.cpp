@@ -156,6 +156,13 @@ std::vector<Field> zone_fields(const PageView& page, const std::vector<Line>& li
 }  // namespace
 
 std::vector<Field> IdentifierCollector::finish() {
+  // The marks of a name are sure in the code alone.
+  std::erase_if(found_, [&](const Field& field) {
+    return field.rule != card_rule && std::any_of(found_.begin(), found_.end(), [&](const Field& other) {
+             return other.rule == card_rule && other.name == field.name &&
+                    letters_of(other.value) == letters_of(field.value);
+           });
+  });
   // What was read badly from a card or its copy is no second owner beside the one whom its code or its zone names.
   std::erase_if(found_, [&](const Field& field) {
     return field.needs_review() && std::any_of(found_.begin(), found_.end(), [&](const Field& other) {

@@ -223,7 +223,7 @@ constexpr const char* card_code = "051185000123|212345678|LÊ THỊ MẪU|050319
 
 MadePage card(const std::string& code) {
   auto page = MadePage().motto().centered(130, "CĂN CƯỚC CÔNG DÂN");
-  page.at(150, 180, "Số: 051185000128~").at(150, 200, "Họ và tên / Full name:").at(150, 214, "LÊ THỊ MẦU~");
+  page.at(150, 180, "Số: 051185000128~").at(150, 200, "Họ và tên / Full name:").at(150, 214, "LÊ THỊ MẦU");
   page.change().barcodes.push_back({BarcodeFormat::qr, code, {450, 150, 60, 60}});
   return page;
 }
