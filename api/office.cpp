@@ -5,6 +5,7 @@
 #include "archive/rocks_archive.hpp"
 #include "indexer/compare.hpp"
 #include "indexer/keeper.hpp"
+#include "indexer/near_duplicates.hpp"
 #include "indexer/owner_store.hpp"
 #include "indexer/statistics.hpp"
 
@@ -15,6 +16,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* owners_name = "owners";
 constexpr const char* statistics_name = "statistics";
+constexpr const char* near_duplicates_name = "near-duplicates";
 constexpr std::size_t most_findings = 100;  // of one index
 
 template <typename Index>
@@ -93,17 +95,21 @@ struct Office::Parts {
   fs::path folder;
   Kept<indexer::OwnerStore> owners;
   Kept<indexer::Statistics> statistics;
+  Kept<indexer::NearDuplicates> near_duplicates;
   std::unique_ptr<CatalogueService> catalogue;
   std::unique_ptr<DossierService> dossiers;
   std::unique_ptr<IndicatorService> indicators;
+  std::unique_ptr<DuplicateService> duplicates;
 
   Result<void> open_indexes() {
     SOHOA_DO(owners.open(folder / owners_name, open.journal));
     SOHOA_DO(statistics.open(folder / statistics_name, open.journal));
+    SOHOA_DO(near_duplicates.open(folder / near_duplicates_name, open.journal));
     catalogue = std::make_unique<CatalogueService>(open.registry);
     dossiers = std::make_unique<DossierService>(
         DossierService::Parts{open.registry, open.archive, *catalogue, *owners.index, owners.following()});
     indicators = std::make_unique<IndicatorService>(*statistics.index, statistics.following(), *catalogue);
+    duplicates = std::make_unique<DuplicateService>(open.archive, *near_duplicates.index, near_duplicates.following());
     return {};
   }
 };
@@ -128,9 +134,11 @@ Result<std::unique_ptr<Office>> Office::over(const Config& config, OpenArchive a
   SOHOA_DO(parts->open_indexes());
   parts->owners.start();
   parts->statistics.start();
+  parts->near_duplicates.start();
   archive.journal.on_growth([&all = *parts] {
     all.owners.wake();
     all.statistics.wake();
+    all.near_duplicates.wake();
   });
   return std::unique_ptr<Office>(new Office(std::move(parts)));
 }
@@ -147,9 +155,13 @@ DossierService& Office::dossiers() {
 IndicatorService& Office::indicators() {
   return *parts_->indicators;
 }
+DuplicateService& Office::duplicates() {
+  return *parts_->duplicates;
+}
 Result<void> Office::follow() {
   SOHOA_DO(parts_->owners.following().catch_up());
-  return parts_->statistics.following().catch_up();
+  SOHOA_DO(parts_->statistics.following().catch_up());
+  return parts_->near_duplicates.following().catch_up();
 }
 
 Result<std::vector<IndexState>> Office::index_states() {
@@ -162,6 +174,7 @@ Result<std::vector<IndexState>> Office::index_states() {
   };
   SOHOA_DO(add(owners_name, *parts_->owners.index));
   SOHOA_DO(add(statistics_name, *parts_->statistics.index));
+  SOHOA_DO(add(near_duplicates_name, *parts_->near_duplicates.index));
   return states;
 }
 
@@ -175,6 +188,7 @@ Result<std::vector<IndexFinding>> Office::check_indexes() {
   };
   SOHOA_DO(add(owners_name, *parts_->owners.index));
   SOHOA_DO(add(statistics_name, *parts_->statistics.index));
+  SOHOA_DO(add(near_duplicates_name, *parts_->near_duplicates.index));
   return findings;
 }
 

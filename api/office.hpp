@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "api/service/duplicate_service.hpp"
 #include "api/service/office_services.hpp"
 #include "api/wiring.hpp"
 
@@ -44,6 +45,7 @@ class Office {
   [[nodiscard]] CatalogueService& catalogue();
   [[nodiscard]] DossierService& dossiers();
   [[nodiscard]] IndicatorService& indicators();
+  [[nodiscard]] DuplicateService& duplicates();
   [[nodiscard]] OfficeServices services() { return {catalogue(), dossiers(), indicators()}; }
   /// Brings the indexes up to the journal's end, where this process holds them.
   Result<void> follow();

@@ -37,6 +37,7 @@ DocumentRecord read_record(JsonReader in, std::optional<Error>& problem) {
     if (note.is_string()) document.notes.push_back(note.get<std::string>());
   }
   if (in.has("part")) document.part = read_part(in.object("part"));
+  if (in.has("fingerprint")) document.fingerprint = read_fingerprint(in.object("fingerprint"));
   if (!(DocumentId::of(document.source.digest, document.part) == document.id)) {
     in.fail("document", "is not the original's id");
   }
@@ -146,6 +147,7 @@ std::string ingest_entry(std::uint64_t sequence, std::string_view archived_at, c
   entry["failed_pages"] = std::move(failed_pages);
   entry["notes"] = std::move(notes);
   if (document.part) entry["part"] = part_value(*document.part);
+  if (!document.fingerprint.empty()) entry["fingerprint"] = fingerprint_value(document.fingerprint);
   return to_text(entry);
 }
 

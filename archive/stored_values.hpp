@@ -27,4 +27,8 @@ struct PlacedError {
 [[nodiscard]] Json part_value(const StackPart& part);
 [[nodiscard]] StackPart read_part(JsonReader in);
 
+/// {"pages", "text", "words"}
+[[nodiscard]] Json fingerprint_value(const Fingerprint& fingerprint);
+[[nodiscard]] Fingerprint read_fingerprint(JsonReader in);
+
 }  // namespace sohoa

@@ -12,7 +12,9 @@
 
 #include "api/cli/commands.hpp"
 #include "api/cli/console.hpp"
+#include "api/cli/duplicates.hpp"
 #include "api/cli/output_folder.hpp"
+#include "api/office.hpp"
 #include "api/wiring.hpp"
 #include "pipeline/base/clock.hpp"
 #include "pipeline/base/file.hpp"
@@ -61,8 +63,8 @@ std::vector<Input> inputs_below(const std::vector<fs::path>& starts) {
 /// One run of the command.
 class Run {
  public:
-  Run(Plant& plant, const Config& config, const DigitizeArguments& arguments)
-      : plant_(plant), config_(config), arguments_(arguments), output_(arguments.out) {}
+  Run(Plant& plant, Office& office, const Config& config, const DigitizeArguments& arguments)
+      : plant_(plant), office_(office), config_(config), arguments_(arguments), output_(arguments.out) {}
 
   Exit operator()();
 
@@ -74,10 +76,12 @@ class Run {
   void heed(const ProgressEvent& event);
   void report(const SubmissionItem& item);
   void report_written(const SubmissionItem& item, nlohmann::json& line);
+  std::vector<Duplicate> report_similar(const DocumentId& document, nlohmann::json& line);
   void report_missed();
   void show_progress();
 
   Plant& plant_;
+  Office& office_;
   const Config& config_;
   const DigitizeArguments& arguments_;
   OutputFolder output_;
@@ -170,6 +174,16 @@ void Run::report_written(const SubmissionItem& item, nlohmann::json& line) {
   line["error"] = {{"code", name_of(written.error().code)}, {"message", written.error().message}, {"page", nullptr}};
 }
 
+/// Notes the known documents that this one is scanned again from. What cannot be said now (the index is being made
+/// anew) can be asked later: `sohoa duplicates`.
+std::vector<Duplicate> Run::report_similar(const DocumentId& document, nlohmann::json& line) {
+  auto found = office_.duplicates().duplicates(document);
+  if (!found) return {};
+  line["similar"] = nlohmann::json::array();
+  for (const auto& one : *found) line["similar"].push_back(to_json(one));
+  return *std::move(found);
+}
+
 void Run::report(const SubmissionItem& item) {
   if (!reported_.insert(item.key.index).second) return;
   const bool archived = item.state == ItemState::archived;
@@ -189,7 +203,11 @@ void Run::report(const SubmissionItem& item) {
                      {"sheets", item.sums->sheets},
                      {"blank_pages", item.sums->blank_pages}};
   }
-  if (archived && item.document) report_written(item, line);
+  std::vector<Duplicate> similar;
+  if (archived && item.document) {
+    report_written(item, line);
+    similar = report_similar(*item.document, line);
+  }
   status_.clear();
   if (arguments_.json) {
     fmt::print("{}\n", line.dump());
@@ -200,6 +218,7 @@ void Run::report(const SubmissionItem& item) {
     fmt::print("{}: {} {}, {} {}{}\n", item.name, item.pages, say("trang", item.pages == 1 ? "page" : "pages"),
                say("mã", "document"), item.document->value,
                line.contains("output") ? " -> " + line["output"].get<std::string>() + ".pdf" : "");
+    for (const auto& one : similar) fmt::print("  {}\n", line_of(one));
   } else if (item.sums) {
     fmt::print("{}: {}\n", item.name, say(in_vietnamese(*item.sums), text_of(*item.sums)));
   } else if (item.state == ItemState::expanded) {
@@ -314,7 +333,9 @@ Exit digitize(const Config& config, const DigitizeArguments& arguments) {
   if (!plant) return complain(plant.error());
   std::signal(SIGINT, [](int) { interrupted = true; });
   std::signal(SIGTERM, [](int) { interrupted = true; });
-  return Run(**plant, config, arguments)();
+  auto office = Office::over(config, {(*plant)->archive(), (*plant)->registry(), (*plant)->journal()});
+  if (!office) return complain(office.error());
+  return Run(**plant, **office, config, arguments)();
 }
 
 }  // namespace sohoa::api::cli

@@ -42,6 +42,7 @@ OfficeApp::OfficeApp(CLI::App& app, const AddCommon& add_common) {
   add_dossier(app, add_common);
   add_reuse(app, add_common);
   add_indicators(app, add_common);
+  add_duplicates(app, add_common);
   add_export(app, add_common);
 }
 
@@ -142,6 +143,15 @@ void OfficeApp::add_indicators(CLI::App& app, const AddCommon& add_common) {
   indicators->add_flag("--work", asked->work, "pages, errors and pages an hour of each officer");
   finish(*indicators, *asked, add_common);
   commands_.emplace_back(indicators, command(asked, show_indicators));
+}
+
+void OfficeApp::add_duplicates(CLI::App& app, const AddCommon& add_common) {
+  auto asked = std::make_shared<DuplicatesArguments>();
+  auto* one = app.add_subcommand("duplicates", "documents that are this one scanned once more, and what differs");
+  one->add_option("document", asked->document, "document id")->required();
+  one->add_option("--with", asked->with, "compare with this document, alike or not");
+  finish(*one, *asked, add_common);
+  commands_.emplace_back(one, command(asked, show_duplicates));
 }
 
 void OfficeApp::add_export(CLI::App& app, const AddCommon& add_common) {

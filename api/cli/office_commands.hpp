@@ -50,6 +50,12 @@ struct IndicatorArguments {
   bool json = false;
 };
 
+struct DuplicatesArguments {
+  std::string document;
+  std::string with;  ///< "": whatever the archive holds
+  bool json = false;
+};
+
 struct ExportArguments {
   std::vector<std::string> codes;
   std::filesystem::path out;
@@ -69,6 +75,8 @@ Exit cancel_paper(const Config& config, const DossierArguments& arguments);
 Exit look_up(const Config& config, const LookupArguments& arguments);
 Exit reuse(const Config& config, const ReuseArguments& arguments);
 Exit show_indicators(const Config& config, const IndicatorArguments& arguments);
+/// Which documents are this one scanned once more, and what differs.
+Exit show_duplicates(const Config& config, const DuplicatesArguments& arguments);
 Exit export_dossiers(const Config& config, const ExportArguments& arguments);
 
 }  // namespace sohoa::api::cli

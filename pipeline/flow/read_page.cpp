@@ -9,6 +9,7 @@
 #include "pipeline/decode/inspect.hpp"
 #include "pipeline/decode/unpack.hpp"
 #include "pipeline/imaging/make_upright.hpp"
+#include "pipeline/imaging/page_hash.hpp"
 #include "pipeline/imaging/place_page.hpp"
 #include "pipeline/model/sheet.hpp"
 #include "pipeline/text/unicode.hpp"
@@ -119,6 +120,8 @@ Result<ReadPage> PageReader::State::keep_own_text(PageImage image, StageClock& c
   auto& page = result.page;
   SOHOA_TRY(page.barcodes, barcodes::read_barcodes(image.pixels, image.dpi));
   clock.done("barcodes");
+  page.hash = imaging::page_hash(image.pixels);
+  clock.done("hash");
   page.width = image.pixels.width();
   page.height = image.pixels.height();
   page.dpi = image.dpi;
@@ -143,6 +146,11 @@ Result<ReadPage> PageReader::State::recognize(PageImage image, const ReadOptions
     SOHOA_TRY(codes, barcodes::read_barcodes(upright.pixels, upright.dpi));
     clock.done("barcodes");
   }
+  std::optional<PageHash> hash;
+  if (!upright.quality.blank) {
+    hash = imaging::page_hash(upright.pixels);
+    clock.done("hash");
+  }
   Reading reading;
   if (!upright.quality.blank && !sheet_on(codes)) {  // what a sheet says, its codes have said
     SOHOA_TRY(reading, recognizer.read(upright, options.languages));
@@ -165,6 +173,7 @@ Result<ReadPage> PageReader::State::recognize(PageImage image, const ReadOptions
   page.engine = std::move(reading.engine);
   page.blocks = std::move(reading.blocks);
   page.barcodes = std::move(codes);
+  page.hash = hash;
   append(page.blocks, std::move(image.own_text));
   page.quality = std::move(upright.quality);
   page.findings = std::move(image.findings);

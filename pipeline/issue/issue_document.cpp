@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "pipeline/issue/alto_writer.hpp"
+#include "pipeline/issue/fingerprinter.hpp"
 #include "pipeline/issue/json_writer.hpp"
 #include "pipeline/issue/languages.hpp"
 #include "pipeline/issue/pdfa_document.hpp"
@@ -65,6 +66,7 @@ class Results {
   Result<void> add_page(const ReadPage& read, PageNumber number) {
     const RecognizedPage page = tidied(read.page, number);
     summary_.add_page(page);
+    fingerprinter_.add_page(page);
     if (collector_ != nullptr) collector_->add_page(page);
     SOHOA_DO(pdf_.add_page(read.canvas, page));
     SOHOA_DO(text_.add_page(page));
@@ -74,6 +76,7 @@ class Results {
 
   Result<void> add_unread_page(const FailedPage& page) {
     summary_.add_unread_page(page);
+    fingerprinter_.add_unread_page();
     SOHOA_DO(pdf_.add_unread_page());
     SOHOA_DO(text_.add_unread_page());
     SOHOA_DO(alto_.add_unread_page(page.page));
@@ -93,6 +96,7 @@ class Results {
     issued.json = stored[Objects::json];
     issued.failed_pages = summary_.failed_pages();
     issued.notes = summary_.notes();
+    issued.fingerprint = fingerprinter_.finish();
     return issued;
   }
 
@@ -114,6 +118,7 @@ class Results {
   AltoWriter alto_;
   JsonWriter json_;
   Summary summary_;
+  Fingerprinter fingerprinter_;
   std::unique_ptr<FieldCollector> collector_;  ///< null: no fields are wanted
 };
 

@@ -200,18 +200,20 @@ Result<void> JsonWriter::add(const std::string& page) {
 }
 
 Result<void> JsonWriter::add_page(const RecognizedPage& page) {
-  return add(dump({{"number", page.number.value},
-                   {"width", page.width},
-                   {"height", page.height},
-                   {"dpi", rounded(page.dpi.value, 1)},
-                   {"text_source", name_of(page.text_source)},
-                   {"engine", page.engine},
-                   {"text", page.text()},
-                   {"blocks", blocks(page)},
-                   {"barcodes", barcodes(page)},
-                   {"quality", quality(page.quality)},
-                   {"findings", findings(page.findings)},
-                   {"times", times(page.times)}}));
+  Json written = {{"number", page.number.value},
+                  {"width", page.width},
+                  {"height", page.height},
+                  {"dpi", rounded(page.dpi.value, 1)},
+                  {"text_source", name_of(page.text_source)},
+                  {"engine", page.engine},
+                  {"text", page.text()},
+                  {"blocks", blocks(page)},
+                  {"barcodes", barcodes(page)},
+                  {"quality", quality(page.quality)},
+                  {"findings", findings(page.findings)},
+                  {"times", times(page.times)}};
+  if (page.hash) written["hash"] = page.hash->hex();
+  return add(dump(written));
 }
 
 Result<void> JsonWriter::add_unread_page(const FailedPage& page) {

@@ -7,6 +7,7 @@
 
 #include "pipeline/base/clock.hpp"
 #include "pipeline/base/digest.hpp"
+#include "pipeline/model/fingerprint.hpp"
 #include "pipeline/model/ids.hpp"
 #include "pipeline/model/recognized_page.hpp"
 #include "pipeline/model/source.hpp"
@@ -69,6 +70,7 @@ struct IssuedDocument {
   StoredObject json;
   std::vector<FailedPage> failed_pages;
   std::vector<std::string> notes;
+  Fingerprint fingerprint;
 };
 
 /// The archive's promise that a document is there.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -8,6 +9,7 @@
 
 #include "pipeline/model/barcode.hpp"
 #include "pipeline/model/image_stream.hpp"
+#include "pipeline/model/page_hash.hpp"
 #include "pipeline/model/page_image.hpp"
 #include "pipeline/model/quality.hpp"
 #include "pipeline/model/text.hpp"
@@ -35,6 +37,7 @@ struct RecognizedPage {
   QualityReport quality;
   std::vector<Finding> findings;
   std::vector<StageTime> times;
+  std::optional<PageHash> hash;  ///< of the upright page; none where it is blank
 
   /// Lines ended by '\n', a blank line between blocks; without what is kept apart.
   [[nodiscard]] std::string text() const;
@@ -43,7 +46,7 @@ struct RecognizedPage {
 
   static constexpr auto fields = [](auto& self) {
     return std::tie(self.number, self.width, self.height, self.dpi, self.text_source, self.engine, self.blocks,
-                    self.barcodes, self.quality, self.findings, self.times);
+                    self.barcodes, self.quality, self.findings, self.times, self.hash);
   };
 };
 

@@ -137,6 +137,7 @@ TEST(Architecture, PublicHeadersShowNoLibrary) {
   const std::array public_headers{"archive/rocks_archive.hpp",
                                   "archive/check.hpp",
                                   "indexer/owner_store.hpp",
+                                  "indexer/near_duplicates.hpp",
                                   "indexer/statistics.hpp",
                                   "ocr/page_recognizer.hpp",
                                   "pipeline/decode/decode_page.hpp",

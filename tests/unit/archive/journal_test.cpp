@@ -54,6 +54,44 @@ std::string expected_entry() {
   return replaced(text, "TEXT", digest_of("text").hex());
 }
 
+/// Its second page is blank.
+Fingerprint some_fingerprint() {
+  Fingerprint print;
+  print.pages = {PageHash{digest_of("sheet").bytes, digest_of("content").bytes}, std::nullopt};
+  print.text.words = 412;
+  for (std::uint32_t i = 0; i < TextSketch::size; ++i) print.text.minima.push_back(i * 0x01020304U);
+  return print;
+}
+
+TEST(JournalTest, KeepsFingerprints) {
+  auto document = sample();
+  document.fingerprint = some_fingerprint();
+  const auto entry = ingest_entry(7, time_text, document);
+  EXPECT_NE(entry.find("\"fingerprint\":{\"pages\":[\"" + digest_of("sheet").hex() + digest_of("content").hex() +
+                       "\",\"\"],\"text\":\"0000000001020304"),
+            std::string::npos);
+  const auto read = canonical_record_of(entry);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->document.fingerprint, document.fingerprint);
+
+  document.fingerprint.text = {};
+  EXPECT_EQ(canonical_record_of(ingest_entry(7, time_text, document))->document.fingerprint, document.fingerprint);
+}
+
+TEST(JournalTest, RefusesFingerprintsThatAreNone) {
+  auto document = sample();
+  document.fingerprint = some_fingerprint();
+  const auto entry = ingest_entry(7, time_text, document);
+  for (const auto& [what, with] : {std::pair("\"text\":\"00", "\"text\":\"0"),
+                                   {"\"text\":\"00", "\"text\":\"0G"},
+                                   {"\"pages\":[\"", "\"pages\":[\"0"},
+                                   {"\"words\":412", "\"words\":-1"}}) {
+    EXPECT_FALSE(record_of(replaced(entry, what, with))) << with;
+  }
+  document.fingerprint.pages.resize(Fingerprint::most_pages + 1);
+  EXPECT_FALSE(record_of(ingest_entry(7, time_text, document)));
+}
+
 TEST(JournalTest, WritesTheBytesOfTheFormatDescription) {
   EXPECT_EQ(ingest_entry(7, time_text, sample()), expected_entry());
 }

@@ -1,0 +1,2 @@
+sohoa_tests(functional/duplicates USES sohoa_test_support sohoa_test_reading sohoa_decode sohoa_datasets nlohmann_json::nlohmann_json)
+add_dependencies(functional_duplicates sohoa sohoa-page)
