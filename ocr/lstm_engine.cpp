@@ -23,6 +23,7 @@ FoundLine found_line(const LayoutLine& where, const Raster& crop, const lstm::Li
     word.text = text::folded_spaces(text::nfc(read.text));
     if (word.text.empty()) continue;
     word.confidence = read.confidence;
+    word.alternatives = read.alternatives;
     word.box = boxes[w];
     word.box.x += where.crop.x;
     word.box.y += where.crop.y + where.drop_at(static_cast<std::int32_t>(word.box.center_x()));

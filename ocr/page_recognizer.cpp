@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "ocr/grey_pix.hpp"
+#include "ocr/language/choose_words.hpp"
 #include "ocr/layout_guard.hpp"
 #include "ocr/lstm_engine.hpp"
 #include "ocr/models_folder.hpp"
@@ -118,6 +119,16 @@ Result<std::unique_ptr<PageRecognizer>> PageRecognizer::create(RecognizerOptions
   return recognizer;
 }
 
+/// Tesseract's engine tells no alternatives, so that the language has nothing to choose from.
+void PageRecognizer::settle_words(std::vector<Block>& blocks, const Engines& engines, const std::string& languages) {
+  const bool vietnamese = ("+" + languages + "+").find("+vie+") != std::string::npos;
+  if (engines.own && vietnamese) {
+    language::choose_words(blocks, language::SyllableModel::built_in());
+  } else {
+    language::rate_words(blocks);
+  }
+}
+
 Result<PageRecognizer::Engines*> PageRecognizer::engines_for(const std::string& languages) {
   if (const auto known = engines_.find(languages); known != engines_.end()) return &known->second;
   SOHOA_TRY(const auto folder, models_folder(options_.models, languages));
@@ -153,6 +164,7 @@ Result<Reading> PageRecognizer::read(const UprightPage& page, const std::string&
   const double scale = sheet.scale;
   SOHOA_TRY(auto reading, read_sheet(*engines, std::move(sheet)));
   scale_back(reading.blocks, scale);
+  if (options_.words == WordChoice::by_language) settle_words(reading.blocks, *engines, languages);
   return reading;
 }
 

@@ -24,11 +24,18 @@ enum class Reader : std::uint8_t {
   tesseract,  ///< all by Tesseract: for comparing
 };
 
+/// Whether the language has a say in which of several readings a word is.
+enum class WordChoice : std::uint8_t {
+  by_language,  ///< where there is a model for it: Vietnamese
+  as_read,      ///< the network's best alone, with all its alternatives: for comparing
+};
+
 struct RecognizerOptions {
   std::filesystem::path models;   ///< folder of *.traineddata; empty: TESSDATA_PREFIX, else the library's own default
   std::string languages = "vie";  ///< loaded by create()
   Reader reader = Reader::own;
   lstm::Activation activation = lstm::Activation::fast;
+  WordChoice words = WordChoice::by_language;
   std::chrono::milliseconds soft_limit{
       15'000};  ///< of Tesseract's recognition; layout before it is bounded by `layout`
   LayoutLimits layout;
@@ -62,6 +69,7 @@ class PageRecognizer final : public Recognizer {
 
   explicit PageRecognizer(RecognizerOptions options);
   Result<Engines*> engines_for(const std::string& languages);
+  static void settle_words(std::vector<Block>& blocks, const Engines& engines, const std::string& languages);
   Result<Reading> read_sheet(Engines& engines, Sheet sheet);
   Result<Reading> read_by_other_layout(Engines& engines, Sheet sheet);
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ocr/lstm/language_scorer.hpp"
+#include "pipeline/model/text.hpp"
 
 namespace sohoa::ocr::lstm {
 
@@ -28,6 +29,7 @@ struct DecodedWord {
   float space_certainty = 0;   ///< the worse of the spaces around it, 0 where there is none
   float certainty = 0;         ///< of the worst character or space, on Tesseract's scale (times 7); at most 0
   float confidence = 0;        ///< 0 to 100, as Tesseract's result iterator gives it
+  std::vector<Alternative> alternatives;  ///< other characters for one of its own, the likeliest first
 
   [[nodiscard]] bool in_dictionary() const { return source == WordSource::dictionary; }
 };

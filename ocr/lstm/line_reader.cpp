@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "ocr/lstm/alternatives.hpp"
 #include "ocr/lstm/beam_search.hpp"
 #include "ocr/lstm/dictionary_scorer.hpp"
 #include "ocr/lstm/forward_pass.hpp"
@@ -72,6 +73,7 @@ void LineReader::Engine::read_batch(std::span<const std::size_t> which, std::spa
     if (again && !(now > sure[which[i]])) continue;
     auto decoded = search.decode(outputs);
     if (!decoded) continue;  // shapes were compared when the model was loaded
+    find_alternatives(outputs, model.recoder, model.unicharset, *decoded);
     reading = {std::move(*decoded), pool / images[i].scale, again};
     sure[which[i]] = now;
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "ocr/lstm/byte_reader.hpp"
 
@@ -35,7 +36,7 @@ Result<std::vector<std::int32_t>> read_codes(ByteView component, std::int32_t un
 }  // namespace
 
 Result<Recoder> Recoder::parse(ByteView component, std::int32_t unichars, std::int32_t null_code) {
-  SOHOA_TRY(const auto codes, read_codes(component, unichars));
+  SOHOA_TRY(auto codes, read_codes(component, unichars));
   if (std::find(codes.begin(), codes.end(), null_code) == codes.end()) {
     return Error{ErrorCode::unsupported, "recoder: nothing has the null code"};
   }
@@ -51,6 +52,7 @@ Result<Recoder> Recoder::parse(ByteView component, std::int32_t unichars, std::i
     recoder.unichar_of_[code] = static_cast<std::int32_t>(id);
   }
   recoder.unichar_of_[static_cast<std::size_t>(null_code)] = no_unichar;
+  recoder.code_of_ = std::move(codes);
   return recoder;
 }
 

@@ -25,6 +25,8 @@ class Recoder {
   [[nodiscard]] std::int32_t code_range() const { return static_cast<std::int32_t>(unichar_of_.size()); }
   /// The character of `code` (the last id of several), no_unichar for the null code and codes that stand for nothing.
   [[nodiscard]] std::int32_t unichar(std::int32_t code) const { return unichar_of_[static_cast<std::size_t>(code)]; }
+  /// The code of a character, the null code's where it has that.
+  [[nodiscard]] std::int32_t code(std::int32_t unichar) const { return code_of_[static_cast<std::size_t>(unichar)]; }
   /// The place of `code` among all codes in the order in which ids first use them, -1 if none does.
   [[nodiscard]] std::int32_t order(std::int32_t code) const {
     return code < code_range() ? order_of_[static_cast<std::size_t>(code)] : -1;
@@ -32,6 +34,7 @@ class Recoder {
 
  private:
   std::int32_t null_code_ = 0;
+  std::vector<std::int32_t> code_of_;
   std::vector<std::int32_t> unichar_of_;
   std::vector<std::int32_t> order_of_;
 };

@@ -30,7 +30,14 @@ Json box(const PixelRect& rect) {
 Json line(const TextLine& text_line) {
   Json words = Json::array();
   for (const auto& word : text_line.words) {
-    words.push_back({{"text", word.text}, {"box", box(word.box)}, {"confidence", rounded(word.confidence, 1)}});
+    Json written = {{"text", word.text},
+                    {"box", box(word.box)},
+                    {"confidence", rounded(word.confidence, 1)},
+                    {"certainty", rounded(word.certainty, 3)}};
+    for (const auto& other : word.alternatives) {
+      written["alternatives"].push_back({{"text", other.text}, {"odds", rounded(other.odds, 2)}});
+    }
+    words.push_back(std::move(written));
   }
   const Point &start = text_line.baseline_start, &end = text_line.baseline_end;
   return {{"text", text_line.text()},

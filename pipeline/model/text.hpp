@@ -12,13 +12,25 @@ namespace sohoa {
 
 // Boxes and points are pixels of the page as it is shown: turned upright, not deskewed, at RecognizedPage::dpi.
 
+/// Another reading of a word that the recogniser thought possible.
+struct Alternative {
+  std::string text;
+  float odds = 0;  ///< natural logarithm of its probability over that of the word that stands
+
+  static constexpr auto fields = [](auto& self) { return std::tie(self.text, self.odds); };
+};
+
 /// One word, Unicode NFC, without spaces.
 struct Word {
   std::string text;
   PixelRect box;
   float confidence = 0;  ///< 0..100, Tesseract's scale; 100 for text that was not read but carried over
+  float certainty = 1;   ///< 0..1: the probability that the text is right
+  std::vector<Alternative> alternatives;  ///< the likeliest first
 
-  static constexpr auto fields = [](auto& self) { return std::tie(self.text, self.box, self.confidence); };
+  static constexpr auto fields = [](auto& self) {
+    return std::tie(self.text, self.box, self.confidence, self.certainty, self.alternatives);
+  };
 };
 
 /// Words from left to right on one baseline, which runs from the line's left end to its right end.

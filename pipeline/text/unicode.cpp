@@ -88,6 +88,14 @@ std::string folded_spaces(std::string_view utf8_text) {
 bool is_letter(char32_t c) {
   return u_isalpha(static_cast<UChar32>(c));
 }
+bool is_digit(char32_t c) {
+  return u_isdigit(static_cast<UChar32>(c));
+}
+
+char32_t lower(char32_t c) {
+  return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+}
+
 bool is_upper(char32_t c) {
   return u_isupper(static_cast<UChar32>(c));
 }

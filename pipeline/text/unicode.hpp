@@ -21,5 +21,7 @@ namespace sohoa::text {
 
 [[nodiscard]] bool is_letter(char32_t c);
 [[nodiscard]] bool is_upper(char32_t c);
+[[nodiscard]] bool is_digit(char32_t c);
+[[nodiscard]] char32_t lower(char32_t c);  ///< itself where it has no lower case of one code point
 
 }  // namespace sohoa::text

@@ -15,3 +15,7 @@ find_package(nlohmann_json REQUIRED)
 add_executable(sohoa_fields_bench bench/fields.cpp)
 set_target_properties(sohoa_fields_bench PROPERTIES OUTPUT_NAME sohoa-fields)
 target_link_libraries(sohoa_fields_bench PRIVATE sohoa_fields sohoa_issue nlohmann_json::nlohmann_json)
+
+add_executable(sohoa_word_bench bench/word_bench.cpp)
+set_target_properties(sohoa_word_bench PROPERTIES OUTPUT_NAME sohoa-words)
+target_link_libraries(sohoa_word_bench PRIVATE sohoa_ocr sohoa_language sohoa_decode sohoa_test_reading nlohmann_json::nlohmann_json)

@@ -174,7 +174,7 @@ TEST_F(IssueDocumentTest, JsonSaysEverything) {
   EXPECT_EQ(first["blocks"][0]["lines"][1]["text"], "Số: 47/QĐ-UBND");
   EXPECT_EQ(first["blocks"][0]["lines"][0]["baseline"], (nlohmann::json{80.0, 96.0, 280.0, 96.0}));
   EXPECT_EQ(first["blocks"][0]["lines"][0]["words"][0],
-            (nlohmann::json{{"text", "ỦY"}, {"box", {80, 80, 30, 20}}, {"confidence", 96.5}}));
+            (nlohmann::json{{"text", "ỦY"}, {"box", {80, 80, 30, 20}}, {"confidence", 96.5}, {"certainty", 1.0}}));
   EXPECT_EQ(first["quality"]["turn"], 180);
   EXPECT_EQ(first["quality"]["seals"][0]["box"], (nlohmann::json{10, 20, 30, 40}));
   EXPECT_EQ(first["times"]["recognise"], 1.5);

@@ -1,0 +1,1 @@
+sohoa_tests(unit/ocr_language USES sohoa_language)
