@@ -43,12 +43,20 @@ Columns foot_columns(const std::vector<Line>& lines) {
   return columns;
 }
 
+/// The last "Nơi nhận:", for running text has these words and words like them ("Thời hạn", "nhân dân"): it stands alone
+/// on its line, or has its colon.
 std::optional<Anchor> find_recipients(const std::vector<Line>& left) {
+  constexpr std::size_t most_letters = 9;  // of its seven, with what dust adds
+  std::optional<Anchor> last;
   for (const auto& line : left) {
-    const auto match = find_anchor(line.folded.plain, "noinhan", 2);
-    if (match && match->begin < 3 && match->end < 12 && line.left < page_units / 2) return Anchor{line, match->end};
+    const auto& plain = line.folded.plain;
+    const auto match = find_anchor(plain, "noinhan", 2);
+    if (!match || match->begin >= 3 || match->end >= 12 || line.left >= page_units / 2) continue;
+    const bool alone = line.letters().size() <= most_letters && !line.in_capitals();
+    const bool colon = match->end < plain.size() && plain[match->end] == ':' && match->errors < 2;
+    if (alone || colon) last = Anchor{line, match->end};
   }
-  return std::nullopt;
+  return last;
 }
 
 std::string without_ends(std::string name) {
@@ -173,6 +181,7 @@ void read_name(Foot& foot, const std::vector<Line>& right, double from) {
     best = score;
     foot.name = {part};
     foot.person = *name;
+    foot.name_off_axis = foot.title.empty() ? 0 : part.center() - axis;
   }
 }
 

@@ -21,6 +21,7 @@ struct Foot {
   bool title_is_known = false;  ///< every line of it is in the list, and none is lacking
   std::vector<Line> name;       ///< one line, or none
   PersonName person;            ///< what it says
+  double name_off_axis = 0;     ///< units: how far the name's middle stands right of the title's
   std::vector<Recipient> recipients;
   double score = 0;  ///< how much of a foot it is; a document's is the first above `strong_foot`, else the best
 };

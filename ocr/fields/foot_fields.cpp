@@ -6,6 +6,8 @@ namespace sohoa::fields {
 
 std::vector<Field> foot_fields(const PageView& page, const Foot& foot) {
   constexpr float sure_name = 0.8F, sure_recipient = 0.7F;
+  // Names are centred below titles: on 11 signed papers within 3 units. Without "Lê" a name's middle is 11 units off.
+  constexpr double most_off = 8;
   std::vector<Field> found;
   if (!foot.title.empty()) {
     auto field = field_of(FieldName::signer_title, foot.title_text, page, foot.title, "foot.title");
@@ -19,6 +21,7 @@ std::vector<Field> foot_fields(const PageView& page, const Foot& foot) {
     found.push_back(std::move(field));
   } else if (!foot.name.empty()) {
     auto field = field_of(FieldName::signer_name, foot.person.text, page, foot.name, "foot.name");
+    if (foot.name_off_axis > most_off) send_to_review(field, "the name may begin under the seal: it is not centred");
     if (foot.person.family_proposed)
       send_to_review(field, "the family name was hardly read; the nearest one is proposed");
     if (field.confidence < sure_name) send_to_review(field, "the name was read without confidence");

@@ -27,17 +27,23 @@ struct Motto {
 struct MottoText {
   std::string_view letters;
   std::size_t most_errors;
+  bool in_capitals;  ///< running text has the same words, but not in capitals
 };
 constexpr std::array<MottoText, 3> mottoes{
-    {{"conghoaxahoichunghiavietnam", 7}, {"dangcongsanvietnam", 4}, {"doclaptudohanhphuc", 4}}};
+    {{"conghoaxahoichunghiavietnam", 7, true}, {"dangcongsanvietnam", 4, true}, {"doclaptudohanhphuc", 4, false}}};
+
+std::optional<Motto> motto_in(const Line& line, const MottoText& motto) {
+  const auto match = find_anchor(line.folded.plain, motto.letters, motto.most_errors);
+  if (!match) return std::nullopt;
+  const auto part = part_of(line, line.folded.word[match->begin], line.folded.word[match->end - 1] + 1);
+  if (motto.in_capitals && !part.in_capitals()) return std::nullopt;
+  return Motto{line, part.left, part.center()};
+}
 
 std::optional<Motto> find_motto(const std::vector<Line>& lines) {
   for (const auto& motto : mottoes) {
     for (const auto& line : lines) {
-      const auto match = find_anchor(line.folded.plain, motto.letters, motto.most_errors);
-      if (!match) continue;
-      const auto part = part_of(line, line.folded.word[match->begin], line.folded.word[match->end - 1] + 1);
-      return Motto{line, part.left, part.center()};
+      if (auto found = motto_in(line, motto)) return found;
     }
   }
   return std::nullopt;
@@ -93,9 +99,8 @@ void take_subject(const std::vector<Line>& left, std::size_t from, Head& head) {
 
 bool begins_document(const PageView& page) {
   const auto lines = page.body(0, page.height * 0.25);
-  return std::any_of(lines.begin(), lines.end(), [](const Line& line) {
-    return find_anchor(line.folded.plain, mottoes[0].letters, mottoes[0].most_errors).has_value();
-  });
+  return std::any_of(lines.begin(), lines.end(),
+                     [](const Line& line) { return motto_in(line, mottoes[0]).has_value(); });
 }
 
 Head read_head(const PageView& page) {

@@ -144,8 +144,10 @@ Mrz td3(const std::string& first, const std::string& second) {
 /// Whether a zone of Vietnam is right beyond its check digits: the personal identifier tells the year of birth, and a
 /// card's number is its end.
 bool is_certain(const Mrz& zone) {
+  constexpr std::size_t card_digits = 9;  // a passport's number has 8 characters
   const auto& person = zone.personal_identifier;
-  return zone.all_checked && person.size() == 12 && person.substr(4, 2) == zone.birth.substr(0, 2);
+  if (!zone.all_checked || person.size() != 12 || person.substr(4, 2) != zone.birth.substr(0, 2)) return false;
+  return zone.document_number.size() != card_digits || person.ends_with(zone.document_number);
 }
 
 /// A speck is read as a character too many: each is left out in turn, where that makes one line right and the zone

@@ -76,6 +76,31 @@ TEST(Recipients, FirstAndLastHaveOneForm) {
   }
 }
 
+TEST(Foot, KnowsItsRecipientsFromRunningText) {
+  const auto page = [](const std::string& sentence) {
+    return MadePage()
+        .at(80, 100, sentence)
+        .at(80, 300, "Nơi nhận:")
+        .at(80, 314, "- Như Điều 3;")
+        .at(390, 300, "CHỦ TỊCH")
+        .at(370, 400, "Lê Văn Mẫu");
+  };
+  for (const char* sentence : {"Thời hạn thực hiện;", "nhân dân xã;", "TỈNH AN GIANG", "nơi nhận được hồ sơ;"}) {
+    const auto foot = read_foot(page(sentence).view());
+    ASSERT_EQ(foot->recipients.size(), 1U) << sentence;
+    EXPECT_EQ(foot->recipients[0].name, "Như Điều 3");
+  }
+  EXPECT_FALSE(read_foot(MadePage().at(80, 100, "Thời hạn thực hiện;").view()));
+}
+
+TEST(Foot, SaysHowFarTheNameStandsFromTheTitlesAxis) {
+  const auto off = [](const std::string& name, int x) {
+    return read_foot(MadePage().at(300, 700, "CHỦ TỊCH").at(x, 800, name).view())->name_off_axis;
+  };
+  EXPECT_NEAR(off("Lê Văn Mẫu", 296), 0, 4);
+  EXPECT_GT(off("Văn Mẫu", 312), 8);
+}
+
 TEST(Foot, CompletesADeputyAndSaysThatItDid) {
   const auto foot = read_foot(signed_page().at(380, 300, "GIÁM~ ĐỐC").at(380, 316, "_uÁM~ ĐỐC").view());
   ASSERT_TRUE(foot);

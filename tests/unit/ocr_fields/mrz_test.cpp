@@ -74,6 +74,10 @@ TEST(Mrz, LeavesOutASpeckWhereThatMakesAVietnameseZoneCertain) {
   EXPECT_TRUE(zone->all_checked);
   EXPECT_EQ(zone->document_number, "151457246");
   EXPECT_EQ(zone->personal_identifier, "049151457246");
+  // Without the second 8, too, all check digits agree, but not the two numbers.
+  const auto chance = read_mrz({"I1DVNM1613369887049161336988<<<", "6108207F2108209VNM<<<<<<<<<<<0", right[2]});
+  EXPECT_EQ(chance->document_number, "161336988");
+  EXPECT_TRUE(chance->all_checked);
   specked[0] = "IDVNM1514572461049151457246<<<4";  // the check digit is another, too
   EXPECT_FALSE(read_mrz(specked)->all_checked);
 }

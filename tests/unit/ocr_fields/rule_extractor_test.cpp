@@ -65,6 +65,12 @@ TEST(RuleExtractor, TakesTheDocumentsOwnSignatureAndNotThatOfAnAttachedDraft) {
   EXPECT_EQ(value(fields_of({decision(), draft}), FieldName::signer_name), "(none)");
 }
 
+TEST(RuleExtractor, ReadsOnWhereTheTextSpeaksOfTheRepublic) {
+  auto last = signature(2, "Lê Văn Mẫu");
+  last.at(80, 60, "hòa xã hội chủ nghĩa Việt Nam và các quốc gia");
+  EXPECT_EQ(value(fields_of({decision(), last}), FieldName::signer_name), "Lê Văn Mẫu");
+}
+
 TEST(RuleExtractor, KnowsALetterByItsForm) {
   const auto found = fields_of({MadePage()
                                     .at(105, 86, "SỞ NỘI VỤ")
