@@ -93,6 +93,7 @@ struct Office::Parts {
   std::unique_ptr<RocksArchive> own;  ///< none: the archive is another's
   OpenArchive open;
   fs::path folder;
+  std::optional<Date> decree_107_from;
   Kept<indexer::OwnerStore> owners;
   Kept<indexer::Statistics> statistics;
   Kept<indexer::NearDuplicates> near_duplicates;
@@ -105,7 +106,7 @@ struct Office::Parts {
     SOHOA_DO(owners.open(folder / owners_name, open.journal));
     SOHOA_DO(statistics.open(folder / statistics_name, open.journal));
     SOHOA_DO(near_duplicates.open(folder / near_duplicates_name, open.journal));
-    catalogue = std::make_unique<CatalogueService>(open.registry);
+    catalogue = std::make_unique<CatalogueService>(open.registry, decree_107_from);
     dossiers = std::make_unique<DossierService>(
         DossierService::Parts{open.registry, open.archive, *catalogue, *owners.index, owners.following()});
     indicators = std::make_unique<IndicatorService>(*statistics.index, statistics.following(), *catalogue);
@@ -124,13 +125,14 @@ Result<std::unique_ptr<Office>> Office::open(const Config& config, Access access
   const auto mode = access == Access::read_only ? OpenMode::read_only : OpenMode::read_write;
   SOHOA_TRY(auto archive, RocksArchive::open(config.data, mode));
   auto& faces = *archive;
-  auto parts = std::unique_ptr<Parts>(new Parts{std::move(archive), {faces, faces, faces}, config.data / "index"});
+  auto parts = std::unique_ptr<Parts>(
+      new Parts{std::move(archive), {faces, faces, faces}, config.data / "index", config.rules.decree_107_from});
   SOHOA_DO(parts->open_indexes());
   return std::unique_ptr<Office>(new Office(std::move(parts)));
 }
 
 Result<std::unique_ptr<Office>> Office::over(const Config& config, OpenArchive archive) {
-  auto parts = std::unique_ptr<Parts>(new Parts{nullptr, archive, config.data / "index"});
+  auto parts = std::unique_ptr<Parts>(new Parts{nullptr, archive, config.data / "index", config.rules.decree_107_from});
   SOHOA_DO(parts->open_indexes());
   parts->owners.start();
   parts->statistics.start();
