@@ -68,21 +68,30 @@ std::string again(const JournalEntry& entry) {
     auto text = catalogue_entry(receipt.entry, receipt.recorded_at, set->text);
     return text ? *text : std::string();
   }
-  return change_entry(receipt.entry, receipt.recorded_at, std::get<DossierChange>(what));
+  return numbered(change_value(std::get<DossierChange>(what)), receipt.entry, receipt.recorded_at);
 }
 
 }  // namespace
 
-std::string change_entry(std::uint64_t sequence, std::string_view recorded_at, const DossierChange& change) {
-  return numbered(change_value(change), sequence, recorded_at);
-}
-
-Result<DossierChange> as_recorded(const DossierChange& change) {
-  const auto value = change_value(change);
+Result<ChangeEntry> ChangeEntry::of(const DossierChange& change) {
+  auto value = change_value(change);
   std::optional<Error> problem;
   auto recorded = read_change(JsonReader(value, problem), kind_of(change), problem);
   if (problem) return Error{ErrorCode::invalid_input, problem->message};
-  return recorded;
+  return ChangeEntry(std::move(value), std::move(recorded));
+}
+
+void ChangeEntry::set_code(const PaperCode& code) {
+  auto& value = value_.at("paper").at("code");
+  value = text_value(code.value);
+  const auto set = [&](auto& what) {
+    if constexpr (requires { what.paper; }) what.paper.code.value = value.get<std::string>();
+  };
+  std::visit(set, change_.what);
+}
+
+std::string ChangeEntry::text(std::uint64_t sequence, std::string_view recorded_at) && {
+  return numbered(std::move(value_), sequence, recorded_at);
 }
 
 Result<std::string> catalogue_entry(std::uint64_t sequence, std::string_view recorded_at,

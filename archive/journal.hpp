@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "archive/canonical_json.hpp"
 #include "pipeline/base/result.hpp"
 #include "pipeline/ports/journal.hpp"
 
@@ -17,11 +18,24 @@ namespace sohoa {
 [[nodiscard]] std::string ingest_entry(std::uint64_t sequence, std::string_view archived_at,
                                        const IssuedDocument& document);
 
-/// The entry number `sequence` by which `change` was recorded.
-[[nodiscard]] std::string change_entry(std::uint64_t sequence, std::string_view recorded_at,
-                                       const DossierChange& change);
-/// The change as an entry holds it: its text in NFC. Errors: invalid_input where an entry could not be read back.
-[[nodiscard]] Result<DossierChange> as_recorded(const DossierChange& change);
+/// A change on its way into the journal, encoded once. One thread.
+class ChangeEntry {
+ public:
+  /// Errors: invalid_input where an entry could not be read back.
+  static Result<ChangeEntry> of(const DossierChange& change);
+
+  /// As the entry will hold it: its text in NFC.
+  [[nodiscard]] const DossierChange& change() const { return change_; }
+  /// Gives the paper that the change files its code.
+  void set_code(const PaperCode& code);
+  /// The entry number `sequence` by which it was recorded.
+  [[nodiscard]] std::string text(std::uint64_t sequence, std::string_view recorded_at) &&;
+
+ private:
+  ChangeEntry(Json value, DossierChange change) : value_(std::move(value)), change_(std::move(change)) {}
+  Json value_;
+  DossierChange change_;
+};
 
 /// The entry number `sequence` by which `catalogue`, canonical JSON, came into force.
 /// Errors: invalid_input where it is no canonical JSON object.

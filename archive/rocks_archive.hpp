@@ -17,6 +17,8 @@
 
 namespace sohoa {
 
+class ChangeEntry;
+
 /// The outside world of an archive, so that tests can make it fail. Both outlive the archive.
 struct ArchiveSeams {
   FileOps* files = &FileOps::system();
@@ -100,13 +102,13 @@ class RocksArchive final : public Archive, public Registry, public Journal {
   Result<EntryReceipt> add_entry(Change& change, const std::string& entry, const std::string& recorded_at) const;
   Result<DocumentRecord> add_to_journal(Change& change, const IssuedDocument& document) const;
   Result<EntryReceipt> record_one(Change& change, const DossierChange& wanted) const;
-  Result<EntryReceipt> receive(Change& change, const DossierChange& received) const;
-  Result<EntryReceipt> reuse_outside(Change& change, const DossierChange& reuse) const;
+  Result<EntryReceipt> receive(Change& change, ChangeEntry received) const;
+  Result<EntryReceipt> reuse_outside(Change& change, ChangeEntry reuse) const;
   Result<void> check_paper(Change& change, const DossierChange& wanted) const;
   /// The dossier as of this change; nothing where there is none.
   Result<Dossier*> dossier_in(Change& change, const DossierCode& code) const;
   Result<std::optional<Dossier>> find_dossier(const DossierCode& code) const;
-  Result<std::uint32_t> last_number(Change& change, const std::string& start) const;
+  Result<std::uint32_t> last_number(Change& change, const std::string& start, const std::string& end) const;
   Result<JournalEntry> entry_at(std::uint64_t sequence) const;
   Result<EntryReceipt> receipt_of(const Change& change, std::uint64_t sequence) const;
   Result<void> settle_with(Change& change, const ItemKey& key, const DocumentRecord& record) const;

@@ -13,11 +13,6 @@ namespace {
 constexpr std::string_view counted = "{NN}";
 constexpr std::string_view ordinal = "{n}";
 
-FiledPaper* paper_in(DossierChange& change) {
-  return const_cast<FiledPaper*>(
-      paper_of(change));  // NOLINT(cppcoreguidelines-pro-type-const-cast): change is not const
-}
-
 PaperPlace place_of_paper(const DossierChange& change, const Dossier& dossier) {
   if (const auto* digitized = std::get_if<ComponentDigitized>(&change.what)) {
     return {digitized->dossier, digitized->component, 0};
@@ -143,31 +138,38 @@ Result<std::string> RocksArchive::catalogue() const {
   return std::move(set->text);
 }
 
-Result<std::uint32_t> RocksArchive::last_number(Change& change, const std::string& start) const {
+Result<std::uint32_t> RocksArchive::last_number(Change& change, const std::string& start,
+                                                const std::string& end) const {
   const auto known = change.numbers.find(start);
   if (known != change.numbers.end()) return known->second;
+  // Most codes are the first of their kind; looking for one key is cheaper than for many.
+  SOHOA_TRY(const auto first, database_->get(rows::paper_key(start + two_digits(1) + end)));
+  if (!first) return change.numbers[start] = 0;
   std::uint32_t count = 0;
   const auto prefix = rows::paper_key(start);
   SOHOA_DO(database_->scan(prefix, [&](std::string_view key, std::string_view) -> Result<void> {
-    const auto rest = key.substr(prefix.size());
+    auto rest = key.substr(prefix.size());
+    if (!rest.ends_with(end)) return {};
+    rest.remove_suffix(end.size());
     count += rest.find_first_not_of("0123456789") == std::string_view::npos ? 1U : 0U;
     return {};
   }));
   return change.numbers[start] = count;
 }
 
-Result<EntryReceipt> RocksArchive::receive(Change& change, const DossierChange& received) const {
-  const auto& what = std::get<DossierReceived>(received.what);
+Result<EntryReceipt> RocksArchive::receive(Change& change, ChangeEntry received) const {
   const auto sequence = change.counters.journal_entries;
+  auto dossier = dossier_from(std::get<DossierReceived>(received.change().what), sequence);
   const auto time = iso8601(now());
-  SOHOA_TRY(auto receipt, add_entry(change, change_entry(sequence, time, received), time));
-  change.dossiers.insert_or_assign(what.reception.code, dossier_from(what, sequence));
+  SOHOA_TRY(auto receipt, add_entry(change, std::move(received).text(sequence, time), time));
+  const auto code = dossier.reception.code;
+  change.dossiers.insert_or_assign(code, std::move(dossier));
   ++change.counters.dossiers;
   return receipt;
 }
 
-Result<EntryReceipt> RocksArchive::reuse_outside(Change& change, const DossierChange& reuse) const {
-  const auto key = rows::outside_reuse_key(std::get<PaperReused>(reuse.what));
+Result<EntryReceipt> RocksArchive::reuse_outside(Change& change, ChangeEntry reuse) const {
+  const auto key = rows::outside_reuse_key(std::get<PaperReused>(reuse.change().what));
   const auto fresh = change.reuses.find(key);
   if (fresh != change.reuses.end()) return receipt_of(change, fresh->second);
   SOHOA_TRY(const auto row, database_->get(key));
@@ -175,10 +177,10 @@ Result<EntryReceipt> RocksArchive::reuse_outside(Change& change, const DossierCh
     SOHOA_TRY(const auto known, rows::entry(*row));
     return receipt_of(change, known);
   }
-  SOHOA_DO(check_paper(change, reuse));
+  SOHOA_DO(check_paper(change, reuse.change()));
   const auto sequence = change.counters.journal_entries;
   const auto time = iso8601(now());
-  SOHOA_TRY(auto receipt, add_entry(change, change_entry(sequence, time, reuse), time));
+  SOHOA_TRY(auto receipt, add_entry(change, std::move(reuse).text(sequence, time), time));
   change.batch.put(key, rows::encode_entry(sequence));
   change.reuses[key] = sequence;
   return receipt;
@@ -206,35 +208,41 @@ Result<EntryReceipt> RocksArchive::record_one(Change& change, const DossierChang
   if (const auto* received = std::get_if<DossierReceived>(&wanted.what)) {
     SOHOA_DO(check_reception(received->reception));
   }
-  SOHOA_TRY(auto recorded, as_recorded(wanted));
-  const auto& code = dossier_of(recorded);
+  SOHOA_TRY(auto entry, ChangeEntry::of(wanted));
+  const auto& what = entry.change();
+  const auto& code = dossier_of(what);
   SOHOA_TRY(auto* dossier, dossier_in(change, code));
-  if (dossier == nullptr && std::holds_alternative<DossierReceived>(recorded.what)) return receive(change, recorded);
-  if (dossier == nullptr && std::holds_alternative<PaperReused>(recorded.what)) return reuse_outside(change, recorded);
+  if (dossier == nullptr && std::holds_alternative<DossierReceived>(what.what)) {
+    return receive(change, std::move(entry));
+  }
+  if (dossier == nullptr && std::holds_alternative<PaperReused>(what.what)) {
+    return reuse_outside(change, std::move(entry));
+  }
   if (dossier == nullptr) return Error{ErrorCode::not_found, "dossier " + code.value + ": there is none"};
 
   std::string start;
   std::uint32_t number = 0;
-  if (auto* paper = paper_in(recorded)) {
-    replace(paper->code.value, ordinal, std::to_string(dossier->results.size() + 1));
-    if (const auto at = paper->code.value.find(counted); at != std::string::npos) {
-      start = paper->code.value.substr(0, at);
-      SOHOA_TRY(number, last_number(change, start));
-      replace(paper->code.value, counted, two_digits(++number));
+  if (const auto* paper = paper_of(what)) {
+    auto paper_code = paper->code.value;
+    replace(paper_code, ordinal, std::to_string(dossier->results.size() + 1));
+    if (const auto at = paper_code.find(counted); at != std::string::npos) {
+      start = paper_code.substr(0, at);
+      SOHOA_TRY(number, last_number(change, start, paper_code.substr(at + counted.size())));
+      replace(paper_code, counted, two_digits(++number));
     }
+    entry.set_code({paper_code});
   }
   const auto sequence = change.counters.journal_entries;
-  SOHOA_TRY(const auto stands, apply(*dossier, recorded, sequence));
+  SOHOA_TRY(const auto stands, apply(*dossier, what, sequence));
   if (stands != sequence) return receipt_of(change, stands);
-  SOHOA_DO(check_paper(change, recorded));
-  const auto time = iso8601(now());
-  SOHOA_TRY(auto receipt, add_entry(change, change_entry(sequence, time, recorded), time));
-  if (const auto* paper = paper_in(recorded)) {
+  SOHOA_DO(check_paper(change, what));
+  if (const auto* paper = paper_of(what)) {
     if (!start.empty()) change.numbers[start] = number;
-    const rows::PaperRow row{sequence, place_of_paper(recorded, *dossier)};
+    const rows::PaperRow row{sequence, place_of_paper(what, *dossier)};
     change.batch.put(rows::paper_key(paper->code.value), rows::encode(row));
   }
-  return receipt;
+  const auto time = iso8601(now());
+  return add_entry(change, std::move(entry).text(sequence, time), time);
 }
 
 Result<std::vector<EntryReceipt>> RocksArchive::record(std::span<const DossierChange> changes) {

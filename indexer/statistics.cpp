@@ -61,7 +61,8 @@ Result<std::unique_ptr<Statistics>> Statistics::open(const std::filesystem::path
 Result<void> Statistics::remember() {
   chains_.clear();
   pending_.clear();
-  SOHOA_TRY(catalogue_, stored_catalogue());
+  SOHOA_TRY(const auto stored, stored_catalogue());
+  catalogue_ = *stored;
   return {};
 }
 
@@ -87,7 +88,13 @@ void Statistics::count(const Facts& facts, const Tally& difference) {
 }
 
 Result<void> Statistics::before_flush(IndexRows& rows) {
-  for (const auto& [key, difference] : pending_) {
+  // In the order of keys, so that a block of the database is read once.
+  std::vector<const std::pair<const std::string, Tally>*> sorted;
+  sorted.reserve(pending_.size());
+  for (const auto& one : pending_) sorted.push_back(&one);
+  std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->first < b->first; });
+  for (const auto* one : sorted) {
+    const auto& [key, difference] = *one;
     SOHOA_TRY(const auto known, rows.get_as<TallyRow>(key));
     TallyRow row = known.value_or(TallyRow{});
     row.tally += difference;

