@@ -278,11 +278,25 @@ std::optional<std::string> first_or_last_recipient(const std::string& name) {
   return rest.empty() ? "Lưu: VT" : "Lưu: VT, " + rest;
 }
 
+/// Members of a list have commas between them: a stop after a small word, or after an abbreviation longer than
+/// "TP.", "TX.", is one that was not read whole.
+std::u32string with_commas(std::u32string name) {
+  std::size_t small = 0, capitals = 0;  // of the word before
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const bool listed = (small >= 2 && capitals == 0) || (small == 0 && capitals >= 3);
+    if (name[i] == U'.' && i + 1 < name.size() && name[i + 1] == U' ' && listed) name[i] = U',';
+    const bool letter = text::is_letter(name[i]);
+    small = !letter ? 0 : text::is_upper(name[i]) ? small : small + 1;
+    capitals = !letter ? 0 : text::is_upper(name[i]) ? capitals + 1 : capitals;
+  }
+  return name;
+}
+
 }  // namespace
 
 std::string recipient_corrected(const std::string& name) {
   if (auto known = first_or_last_recipient(name)) return *std::move(known);
-  auto printed = text::code_points(name);
+  auto printed = with_commas(text::code_points(name));
   for (const auto& fixed : fixed_recipients) correct(printed, fixed, 0, false);
   return text::utf8(printed);
 }

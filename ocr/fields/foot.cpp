@@ -163,6 +163,18 @@ void read_title(Foot& foot) {
   for (const auto& title : titles) foot.title_text += (foot.title_text.empty() ? "" : "\n") + title;
 }
 
+/// Whether capitals that are in no list stand closely above the title: a line of it that was hardly read.
+bool has_line_above(const std::vector<Line>& title, const std::vector<Line>& right) {
+  constexpr double most_pitch = 26, most_shift = 70;  // units
+  if (title.empty()) return false;
+  const auto& first = title.front();
+  return std::any_of(right.begin(), right.end(), [&](const Line& line) {
+    const double up = first.y - line.y;
+    return up > 4 && up < most_pitch && std::abs(line.center() - first.center()) < most_shift && line.in_capitals() &&
+           line.letters().size() > 3;
+  });
+}
+
 void read_name(Foot& foot, const std::vector<Line>& right, double from) {
   constexpr double least_gap = 14, most_gap = 190;  // units below the title: room for a signature
   const double axis = foot.title.empty() ? 0.7 * page_units : foot.title.back().center();
@@ -198,6 +210,7 @@ std::optional<Foot> read_foot(const PageView& page) {
   if (!anchor && foot.title.empty()) return std::nullopt;
   if (anchor) foot.recipients = recipients_below(columns.left, *anchor);
   read_title(foot);
+  foot.title_is_known = foot.title_is_known && !has_line_above(foot.title, columns.right);
   read_name(foot, columns.right, from);
   foot.score = (anchor ? 2.0 : 0.0) + (foot.title.empty() ? 0.0 : 1.0) + (foot.name.empty() ? 0.0 : 1.0);
   return foot;

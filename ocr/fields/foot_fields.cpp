@@ -25,14 +25,17 @@ std::vector<Field> foot_fields(const PageView& page, const Foot& foot) {
     if (foot.person.family_proposed)
       send_to_review(field, "the family name was hardly read; the nearest one is proposed");
     if (field.confidence < sure_name) send_to_review(field, "the name was read without confidence");
+    if (has_doubt(foot.name)) send_to_review(field, "a word of the name may be another");
     if (!foot.person.clean) send_to_review(field, "the signature runs into the name");
     if (!foot.person.family_known) send_to_review(field, "the first word is no known family name");
     found.push_back(std::move(field));
   }
   for (const auto& recipient : foot.recipients) {
-    auto field =
-        field_of(FieldName::recipients, recipient_corrected(recipient.name), page, recipient.lines, "foot.recipients");
+    const auto value = recipient_corrected(recipient.name);
+    auto field = field_of(FieldName::recipients, value, page, recipient.lines, "foot.recipients");
+    const bool mended = value != recipient.name;  // by what can stand there only
     if (field.confidence < sure_recipient) send_to_review(field, "a word was read without confidence");
+    if (!mended && has_doubt(recipient.lines)) send_to_review(field, "a word may be another");
     found.push_back(std::move(field));
   }
   return found;

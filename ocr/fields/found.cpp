@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "pipeline/model/review.hpp"
+
 namespace sohoa::fields {
 
 Field field_of(FieldName name, std::string value, const PageView& page, const std::vector<Line>& lines,
@@ -18,6 +20,14 @@ Field field_of(FieldName name, std::string value, const PageView& page, const st
     field.confidence = std::min(field.confidence, line.confidence());
   }
   return field;
+}
+
+bool has_doubt(const Line& line) {
+  return std::any_of(line.words.begin(), line.words.end(), is_doubtful);
+}
+
+bool has_doubt(const std::vector<Line>& lines) {
+  return std::any_of(lines.begin(), lines.end(), [](const Line& line) { return has_doubt(line); });
 }
 
 void send_to_review(Field& field, std::string reason) {

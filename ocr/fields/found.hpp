@@ -18,6 +18,10 @@ inline constexpr float doubtful = 0.5F;
 [[nodiscard]] Field field_of(FieldName name, std::string value, const PageView& page, const std::vector<Line>& lines,
                              std::string rule);
 
+/// Whether the reader doubts one of the line's words itself (pipeline/model/review.hpp).
+[[nodiscard]] bool has_doubt(const Line& line);
+[[nodiscard]] bool has_doubt(const std::vector<Line>& lines);
+
 /// Sends a field to review for `reason`; a field already sent keeps its first one.
 void send_to_review(Field& field, std::string reason);
 

@@ -72,6 +72,7 @@ void take_agencies(const std::vector<Line>& left, std::size_t number_at, Head& h
   for (std::size_t i = 0; i < std::min(number_at, left.size()) && lines.size() < most_lines; ++i) {
     const bool far = !lines.empty() && left[i].y - lines.back().y > most_pitch;
     if (far && number_at == left.size()) break;
+    if (left[i].folded.plain.find('/') != std::string::npos) break;  // a number whose "Số" was not read
     if (has_letters(left[i]) && left[i].in_capitals() && !is_marking(left[i])) lines.push_back(left[i]);
   }
   const auto begin = static_cast<std::ptrdiff_t>(issuer_begin(lines));

@@ -38,6 +38,8 @@ Field text_field(FieldName name, std::string value, const PageView& page, const 
   field.confidence = length > 0 ? sum / length : 0;
   if (least < hardly_read) send_to_review(field, "a word was hardly read");
   if (runs_together(lines)) send_to_review(field, "words run together");
+  const bool free_text = name == FieldName::abstract || name == FieldName::addressees || name == FieldName::place;
+  if (free_text && has_doubt(lines)) send_to_review(field, "a word may be another");
   return field;
 }
 
@@ -50,7 +52,10 @@ std::string joined(const std::vector<Line>& lines) {
 /// The lines as one text; its beginning, where it is `anchor`, as it is always written.
 std::string abstract_text(const std::vector<Line>& lines, std::string_view anchor, std::string_view written) {
   const auto& folded = lines.front().folded;
-  const auto match = find_anchor(folded.plain, anchor, anchor.size() / 5);
+  auto match = find_anchor(folded.plain, anchor, anchor.size() / 5);
+  // What stands over "Về" (a stamp) takes it away; nothing else has "việc" at its beginning.
+  constexpr std::string_view half = "viec ";
+  if (!match && anchor == "veviec" && folded.plain.starts_with(half)) match = Match{0, half.size() - 1, 0};
   if (!match || match->begin > 3) return joined(lines);
   auto text = std::string(written) + folded.raw_from(match->end);
   for (std::size_t i = 1; i < lines.size(); ++i) text += " " + lines[i].text();

@@ -149,6 +149,8 @@ std::optional<KnownTitle> known_title(const Line& line) {
   const bool junk = line.confidence() < hardly_read;
   std::optional<KnownTitle> best;
   for (const auto& [written, own] : written_titles()) {
+    // One letter cannot be told from a speck before the title.
+    if (written.starts_with("Q. ") && !letters.starts_with('q')) continue;
     const auto size = static_cast<double>(own.size());
     const auto consider = [&](double share) {
       if (share <= most_errors && (!best || share < best->error_share)) best = KnownTitle{written, share};

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "ocr/fields/agency_words.hpp"
+#include "ocr/fields/found.hpp"
 #include "ocr/fields/number_symbol.hpp"
 #include "ocr/fields/paper_types.hpp"
 #include "ocr/fields/rule_extractor.hpp"
@@ -49,6 +50,7 @@ RecognizedPage page_of(const Json& json) {
       line.baseline_end = {base[2], base[3]};
       for (const auto& word : line_json["words"]) {
         line.words.push_back({word["text"], box_of(word["box"]), word["confidence"]});
+        line.words.back().certainty = word.value("certainty", 1.0F);
       }
       block.lines.push_back(std::move(line));
     }
@@ -93,7 +95,8 @@ Found apply_rule(const std::string& rule, const std::vector<fields::Line>& lines
   if (rule == "name") {
     return first_of(lines, [](const Line& line) -> Maybe {
       const auto name = person_name(line);
-      const bool sure = name && name->clean && name->family_known && !name->family_proposed && line.confidence() > 0.8F;
+      const bool sure = name && name->clean && name->family_known && !name->family_proposed &&
+                        line.confidence() > 0.8F && !has_doubt(line);
       return name ? Maybe({name->text, sure ? "" : "not a clean name"}) : std::nullopt;
     });
   }

@@ -69,6 +69,9 @@ TEST(Recipients, FirstAndLastHaveOneForm) {
                                                         {"Lưu: VI, TH255", "Lưu: VT, TH255"},
                                                         {"Lựu: VT. KTNI86", "Lưu: VT, KTN186"},
                                                         {"Lưu: VT, KTN186", "Lưu: VT, KTN186"},
+                                                        {"Các sở. ban. ngành tỉnh", "Các sở, ban, ngành tỉnh"},
+                                                        {"VPUB: CVP. PCVP", "VPUB: CVP, PCVP"},
+                                                        {"UBND TP. Nam Sơn", "UBND TP. Nam Sơn"},
                                                         {"Lưu: VTLT, KT", "Lưu: VTLT, KT"},
                                                         {"Như Điều lệ", "Như Điều lệ"},
                                                         {"Lưu: HC, TH", "Lưu: HC, TH"}}) {
@@ -106,6 +109,13 @@ TEST(Foot, CompletesADeputyAndSaysThatItDid) {
   ASSERT_TRUE(foot);
   EXPECT_EQ(foot->title_text, "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC");
   EXPECT_FALSE(foot->title_is_known);
+}
+
+TEST(Foot, TakesASpeckForNoAuthorityAndCapitalsAboveForAPartOfTheTitle) {
+  EXPECT_EQ(read_foot(signed_page().at(380, 300, "-: CHỦ TỊCH").view())->title_text, "CHỦ TỊCH");
+  EXPECT_EQ(read_foot(signed_page().at(380, 300, "Q. CHỦ TỊCH").view())->title_text, "Q. CHỦ TỊCH");
+  EXPECT_FALSE(
+      read_foot(signed_page().at(380, 284, "..BAN NHÂN~ DÂN~").at(390, 300, "CHỦ TỊCH").view())->title_is_known);
 }
 
 TEST(Foot, IsNotSureOfATitleThatLacksALine) {

@@ -58,6 +58,26 @@ TEST(RuleExtractor, FindsADecisionsFieldsWithTheirEvidence) {
   EXPECT_EQ(found.find(FieldName::signer_name)->page.value, 2U);
 }
 
+TEST(RuleExtractor, AsksAboutWordsThatTheReaderDoubtsButNotWhereAListDecides) {
+  auto head = fields::made_decision({"Về việc phê duyệt kế hoạch"});
+  auto foot = signature(2, "Lê Văn Mẫu");
+  for (auto* page : {&head.change(), &foot.change()}) {
+    for (auto& block : page->blocks) {
+      for (auto& word : block.lines[0].words) word.certainty = 0.7F;
+    }
+  }
+  const auto found = fields_of({head, foot});
+  EXPECT_TRUE(found.find(FieldName::signer_name)->needs_review());
+  EXPECT_TRUE(found.find(FieldName::abstract)->needs_review());
+  EXPECT_FALSE(found.find(FieldName::issuing_agency)->needs_review());
+  EXPECT_FALSE(found.find(FieldName::signer_title)->needs_review());
+}
+
+TEST(RuleExtractor, MendsWhatAStampTookFromTheAbstractsBeginning) {
+  EXPECT_EQ(value(fields_of({fields::made_decision({"việc phê duyệt kế hoạch số hóa hồ sơ"})}), FieldName::abstract),
+            "Về việc phê duyệt kế hoạch số hóa hồ sơ");
+}
+
 TEST(RuleExtractor, TakesTheDocumentsOwnSignatureAndNotThatOfAnAttachedDraft) {
   auto draft = signature(3, "Trần Thị Khác");
   draft.motto();
