@@ -8,6 +8,7 @@ namespace sohoa::indexer {
 namespace {
 
 constexpr std::uint64_t entries_at_once = 20'000;  // some 20 MB of rows
+constexpr std::size_t rows_at_once = 200'000;      // of an index that makes many of an entry: some 30 MB
 const std::string position_key = "@";
 
 }  // namespace
@@ -133,7 +134,8 @@ Result<void> Follower::follow_on(const Journal& journal, std::uint64_t end) {
     SOHOA_DO(own(apply(entry, rows)));
     at.entries = entry.receipt.entry + 1;
     at.last = entry.receipt.entry_hash;
-    return at.entries % entries_at_once == 0 ? own(write(rows, at)) : Result<void>();
+    const bool enough = at.entries % entries_at_once == 0 || rows.size() >= rows_at_once;
+    return enough ? own(write(rows, at)) : Result<void>();
   });
   SOHOA_DO(followed);
   return own(write(rows, at));

@@ -16,8 +16,8 @@ namespace {
 constexpr std::uint64_t enough_words = 12;  // fewer say nothing: a stamp, a page number
 constexpr double same_words = 0.36;         // pairs of words in common of one paper read twice: 99.5 % have more
 constexpr double same_words_alone = 0.5;    // where no page looks alike
-constexpr double same_picture_words = 0.95;
-constexpr int same_picture_bits = 6;     // another coding of the same pixels
+constexpr double same_picture_words = 0.98;
+constexpr int same_picture_bits = 3;     // another coding of the same pixels
 constexpr double contained_words = 0.7;  // of the shorter text
 constexpr double part_size = 0.75;       // a part has at most so much of the whole's words, or pages
 constexpr double nearly_all = 0.92;      // of the words: the page that is missing had hardly any

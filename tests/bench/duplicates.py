@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """Near duplicates: papers of all kinds are archived, then the same sheets scanned again in other ways, and what `sohoa digitize` says they
 resemble is held against what they are. Recall: scans whose first scan is named. Precision: of the documents named, those that are the same
-paper; all others, of the same kind first of all, are wrong. Prints a table, then every miss and every wrong one; last, what hashes, text
-sketch and looking up cost.
+paper; all others, of the same kind first of all, are wrong. Prints a table, then every miss and every wrong one.
 """
 import argparse, collections, glob, json, os, re, subprocess, tempfile
 from bench import BIN, QUIET, SHARED

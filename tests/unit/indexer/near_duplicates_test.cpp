@@ -118,7 +118,7 @@ TEST_F(NearDuplicatesTest, TellsWhatTheLikenessIs) {
   const auto print = papers_.paper(4);
   const auto first = add(print);
   const auto again = add(papers_.rescan(print));
-  const auto same = add(papers_.rescan(print, 1, 0.005));
+  const auto same = add(papers_.rescan(print, 1, 0.001));
   auto anew = papers_.paper(4);
   anew.text = print.text;
   const auto printed_anew = add(anew);

@@ -1,0 +1,3 @@
+add_executable(sohoa_duplicates_bench bench/duplicates_bench.cpp)
+set_target_properties(sohoa_duplicates_bench PROPERTIES OUTPUT_NAME sohoa-duplicates-bench)
+target_link_libraries(sohoa_duplicates_bench PRIVATE sohoa_indexer)
