@@ -116,6 +116,16 @@ TEST_F(InksTest, TakesAFramedBlueStampWithWhatItSays) {
   EXPECT_EQ(dark(cleaned(), {1190, 190, 620, 350}), 0);
 }
 
+TEST_F(InksTest, KeepsAFramedRedStampOfUrgencyAlsoWhereItStandsCrooked) {
+  // 40 x 8 mm, a side 2 mm lower at its end.
+  const double left = 300, right = left + 40 * mm, top = 300, bottom = top + 8 * mm, drop = 2 * mm;
+  for (const double y : {top, bottom}) page_.line({left, y}, {right, y + drop}, 6, red_ink);
+  page_.line({left, top}, {left, bottom}, 6, red_ink);
+  page_.line({right, top + drop}, {right, bottom + drop}, 6, red_ink);
+  page_.type(340, 720, 370, 36, red_ink);
+  EXPECT_GT(dark(cleaned(), {330, 320, 400, 60}), 3000);
+}
+
 TEST_F(InksTest, LeavesAPageWithoutColourUntouched) {
   page_.text(24, 70);
   const auto map = separate_inks(reduced(page_.raster(), to_map), {75});
