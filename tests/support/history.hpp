@@ -1,6 +1,7 @@
 #pragma once
 
-// Made-up histories of dossiers: the same seed gives the same.
+// Made-up histories of dossiers: received, digitized, reused, cancelled, settled, handed to the portal. The same seed
+// gives the same.
 
 #include <random>
 #include <string>
@@ -15,7 +16,8 @@ namespace sohoa::test {
 /// Makes up what happens at a few counters; what does not fit is refused by the registry, which is fine.
 class History {
  public:
-  History(RocksArchive& archive, unsigned seed) : archive_(archive), random_(seed) {
+  History(RocksArchive& archive, unsigned seed)
+      : archive_(archive), random_(seed), dossiers_(static_cast<int>(must(archive.status()).dossiers)) {
     for (int i = 0; i < 5; ++i) {
       const auto document =
           must(try_document(archive_.objects(), "scan" + std::to_string(i) + "-" + std::to_string(seed)));
@@ -25,6 +27,7 @@ class History {
 
   void happen(int times) {
     for (int i = 0; i < times; ++i) {
+      if (below(25) == 0) digitize();
       const DossierChange change{officer(pick({"an", "binh"})), what()};
       recorded_ += archive_.record({{change}}) ? 1 : 0;
     }
@@ -32,6 +35,13 @@ class History {
   [[nodiscard]] int recorded() const { return recorded_; }
 
  private:
+  /// A document that names a dossier, and is filed later or never.
+  void digitize() {
+    auto document = must(try_document(archive_.objects(), "page" + std::to_string(random_())));
+    document.dossier = some_dossier().value;
+    auto& filed_next = documents_[static_cast<std::size_t>(below(5))];
+    filed_next = must(archive_.append(document, {})).document;
+  }
   int below(int limit) { return std::uniform_int_distribution(0, limit - 1)(random_); }
   std::string pick(const std::vector<std::string>& all) {
     return all[static_cast<std::size_t>(below(static_cast<int>(all.size())))];
@@ -91,7 +101,7 @@ class History {
   RocksArchive& archive_;
   std::mt19937 random_;
   std::vector<DocumentId> documents_;
-  int dossiers_ = 0;
+  int dossiers_;
   int recorded_ = 0;
 };
 

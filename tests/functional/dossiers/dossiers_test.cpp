@@ -175,6 +175,64 @@ TEST_F(DossiersTest, RefusesUnknownCodesAndReceivesNoneOfTheFile) {
   EXPECT_EQ(sohoa({"dossier", "show", test::dossier_code(1)}).exit_code, 1);
 }
 
+TEST_F(DossiersTest, LetsAServiceSeeAndReuseTheKindsThatItWasGranted) {
+  receive(1, R"([{"component":"TP1","pages":1},{"component":"TP2","pages":1}])");
+  const auto document = scan(1);
+  lines(put(1, "TP1", document));
+  lines(put(1, "TP2", document));
+  const std::vector<std::string> ask{"lookup", "--owner", "079201000001", "--on", "2026-01-02"};
+  EXPECT_EQ(lines(ask).size(), 2U) << "an officer sees all";
+  auto as_service = ask;
+  as_service.insert(as_service.end(), {"--service", "hotich"});
+  const auto seen = lines(as_service);
+  ASSERT_EQ(seen.size(), 1U);
+  EXPECT_EQ(seen[0].at("kind"), "GKS");
+
+  const auto reuse = [](const std::string& service, const std::string& component) {
+    return std::vector<std::string>{"reuse",
+                                    "--dossier",
+                                    "OUT-1",
+                                    "--component",
+                                    component,
+                                    "--paper",
+                                    test::dossier_code(1) + "/" + component,
+                                    "--service",
+                                    service,
+                                    "--purpose",
+                                    "cấp thẻ",
+                                    "--on",
+                                    "2026-01-02"};
+  };
+  const auto first = lines(reuse("hotich", "TP1")).at(0);
+  EXPECT_EQ(lines(reuse("hotich", "TP1")).at(0), first) << "again: the first receipt";
+  const auto not_granted = sohoa(reuse("hotich", "TP2"));
+  EXPECT_EQ(not_granted.exit_code, 1);
+  EXPECT_THAT(not_granted.err, HasSubstr("kind XNHN: is not granted to service hotich"));
+  EXPECT_THAT(sohoa(reuse("nobody", "TP1")).err, HasSubstr("service nobody: is not in the catalogue"));
+  EXPECT_EQ(sohoa({"check"}).exit_code, 0);
+}
+
+TEST_F(DossiersTest, MakesADamagedIndexAnew) {
+  receive(1, R"([{"component":"TP1","pages":1}])");
+  lines(put(1, "TP1", scan(1)));
+  const std::vector<std::string> count{"indicators", "--from", "2025-11"};
+  const std::vector<std::string> ask{"lookup", "--owner", "079201000001"};
+  const auto counted = lines(count), found = lines(ask);
+  for (const auto* part : {"CURRENT", "MANIFEST", ".sst"}) {
+    SCOPED_TRACE(part);
+    int damaged = 0;
+    for (const auto& file : std::filesystem::recursive_directory_iterator(folder_ / "data/index")) {
+      if (file.path().filename().string().find(part) == std::string::npos) continue;
+      std::ofstream(file.path(), std::ios::binary) << std::string(file.file_size(), '\xa5');
+      ++damaged;
+    }
+    EXPECT_GE(damaged, 2);
+    EXPECT_EQ(lines(count), counted);
+    EXPECT_EQ(lines(ask), found);
+    EXPECT_EQ(sohoa({"check"}).exit_code, 0);
+  }
+}
+
 TEST_F(DossiersTest, NamesAnIndexThatDisagreesWithTheJournal) {
   receive(1, R"([{"component":"TP1"}])");
   std::filesystem::remove_all(folder_ / "data/index/statistics");

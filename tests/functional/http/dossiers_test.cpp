@@ -147,6 +147,46 @@ TEST_F(DossiersOverHttp, TakeACatalogueWholeOrNotAtAll) {
   EXPECT_EQ(get("/api/v1/catalogue").at("officers").at(0).at("officer"), "chi");
 }
 
+/// The rules in force until the end of 2025, and stricter ones from then on.
+std::string stricter_rules() {
+  Json all;
+  for (const auto& [file, text] : rules::default_rules()) {
+    auto sets = Json::parse(text).at("rule_sets");
+    if (sets.at(0).at("rule_set") != "decree-118-2025") continue;
+    auto old = sets.at(0), next = sets.at(0);
+    old["effective_to"] = "2025-12-31";
+    next["rule_set"] = "stricter-2026";
+    next["effective_from"] = "2026-01-01";
+    next["dpi"]["minimum"] = 400;
+    all["rule_sets"] = {old, next};
+  }
+  return all.dump();
+}
+
+TEST_F(DossiersOverHttp, AreJudgedByTheRulesOfTheirDay) {
+  receive(1);
+  send("PUT", "/api/v1/catalogue", stricter_rules(), 200);
+  auto later = reception(2);
+  later.replace(later.find("2025-11-22\","), 10, "2026-01-01");
+  send("POST", "/api/v1/dossiers", later, 201);
+  const auto document = office_.add_document("300 dpi");
+  EXPECT_EQ(put(1, "TP1", document).at("status"), "filed") << "received before, judged after";
+  const auto refused = put(2, "TP1", document, 422);
+  EXPECT_EQ(refused.at("findings").at(0).at("code"), "dpi_too_low");
+  EXPECT_EQ(get("/api/v1/dossiers/" + test::dossier_code(1)).at("rule_set"), "decree-118-2025");
+  EXPECT_EQ(get("/api/v1/dossiers/" + test::dossier_code(2)).at("rule_set"), "stricter-2026");
+}
+
+TEST_F(DossiersOverHttp, KeepTheRulesThatWereInForce) {
+  auto changed = Json::parse(stricter_rules());
+  changed.at("rule_sets").at(0)["dpi"]["minimum"] = 150;
+  const auto refused = send("PUT", "/api/v1/catalogue", changed.dump(), 422);
+  EXPECT_FALSE(refused.at("problems").empty());
+  auto overlapping = Json::parse(stricter_rules());
+  overlapping.at("rule_sets").at(1)["effective_from"] = "2025-12-01";
+  send("PUT", "/api/v1/catalogue", overlapping.dump(), 422);
+}
+
 TEST_F(DossiersOverHttp, CountAnOfficersWork) {
   receive(1);
   put(1, "TP1", office_.add_document("scan"));
