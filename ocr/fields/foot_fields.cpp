@@ -5,9 +5,9 @@
 namespace sohoa::fields {
 
 std::vector<Field> foot_fields(const PageView& page, const Foot& foot) {
-  constexpr float sure_name = 0.8F, sure_recipient = 0.7F;
-  // Names are centred below titles: on 11 signed papers within 3 units. Without "Lê" a name's middle is 11 units off.
-  constexpr double most_off = 8;
+  constexpr float sure_recipient = 0.7F;
+  // Names are centred below titles: on 11 signed papers within 3 units. Without "Vi" a name's middle is 7 units off.
+  constexpr double most_off = 6;
   std::vector<Field> found;
   if (!foot.title.empty()) {
     auto field = field_of(FieldName::signer_title, foot.title_text, page, foot.title, "foot.title");
@@ -24,8 +24,7 @@ std::vector<Field> foot_fields(const PageView& page, const Foot& foot) {
     if (foot.name_off_axis > most_off) send_to_review(field, "the name may begin under the seal: it is not centred");
     if (foot.person.family_proposed)
       send_to_review(field, "the family name was hardly read; the nearest one is proposed");
-    if (field.confidence < sure_name) send_to_review(field, "the name was read without confidence");
-    if (has_doubt(foot.name)) send_to_review(field, "a word of the name may be another");
+    if (!is_sure_name(foot.name.front())) send_to_review(field, "the name was read without confidence");
     if (!foot.person.clean) send_to_review(field, "the signature runs into the name");
     if (!foot.person.family_known) send_to_review(field, "the first word is no known family name");
     found.push_back(std::move(field));
@@ -35,7 +34,7 @@ std::vector<Field> foot_fields(const PageView& page, const Foot& foot) {
     auto field = field_of(FieldName::recipients, value, page, recipient.lines, "foot.recipients");
     const bool mended = value != recipient.name;  // by what can stand there only
     if (field.confidence < sure_recipient) send_to_review(field, "a word was read without confidence");
-    if (!mended && has_doubt(recipient.lines)) send_to_review(field, "a word may be another");
+    if (!mended && has_doubt_in_small_letters(recipient.lines)) send_to_review(field, "a word may be another");
     found.push_back(std::move(field));
   }
   return found;

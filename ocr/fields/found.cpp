@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "pipeline/model/review.hpp"
+#include "pipeline/text/unicode.hpp"
 
 namespace sohoa::fields {
 
@@ -28,6 +29,23 @@ bool has_doubt(const Line& line) {
 
 bool has_doubt(const std::vector<Line>& lines) {
   return std::any_of(lines.begin(), lines.end(), [](const Line& line) { return has_doubt(line); });
+}
+
+bool has_doubt_in_small_letters(const std::vector<Line>& lines) {
+  const auto doubtful_and_small = [](const Word& word) {
+    const auto points = text::code_points(word.text);
+    return is_doubtful(word) && std::none_of(points.begin(), points.end(), text::is_upper);
+  };
+  return std::any_of(lines.begin(), lines.end(), [&](const Line& line) {
+    return std::any_of(line.words.begin(), line.words.end(), doubtful_and_small);
+  });
+}
+
+bool is_sure_name(const Line& name) {
+  constexpr float least_certainty = 0.85F, least_confidence = 90;
+  return std::all_of(name.words.begin(), name.words.end(), [](const Word& word) {
+    return word.certainty >= least_certainty && word.confidence >= least_confidence;
+  });
 }
 
 void send_to_review(Field& field, std::string reason) {

@@ -85,8 +85,7 @@ std::optional<Field> OwnerNameReader::next(const PageView& page, const Line& lin
   const auto name = person_name(cased);
   if (!name || !name->clean || name->family_proposed || name->first_word != 0) return std::nullopt;
   auto field = field_of(FieldName::owner_names, name->text, page, {words}, "owner.name");
-  if (has_doubt(words)) send_to_review(field, "a word of the name may be another");
-  if (field.confidence < sure_word) send_to_review(field, "the name was read without confidence");
+  if (!is_sure_name(words)) send_to_review(field, "the name was read without confidence");
   if (!name->family_known) send_to_review(field, "the first word is no known family name");
   return field;
 }

@@ -95,8 +95,7 @@ Found apply_rule(const std::string& rule, const std::vector<fields::Line>& lines
   if (rule == "name") {
     return first_of(lines, [](const Line& line) -> Maybe {
       const auto name = person_name(line);
-      const bool sure = name && name->clean && name->family_known && !name->family_proposed &&
-                        line.confidence() > 0.8F && !has_doubt(line);
+      const bool sure = name && name->clean && name->family_known && !name->family_proposed && is_sure_name(line);
       return name ? Maybe({name->text, sure ? "" : "not a clean name"}) : std::nullopt;
     });
   }
