@@ -35,6 +35,7 @@ Result<std::shared_ptr<const Catalogue>> CatalogueService::current() const {
 }
 
 Result<CatalogueImported> CatalogueService::import(std::span<const catalogue::CatalogueFile> files) {
+  const std::scoped_lock lock(importing_);
   SOHOA_TRY(const auto in_force, current());
   auto import = catalogue::import_catalogue(*in_force, files);
   if (!import.problems.empty()) return CatalogueImported{{}, std::move(import.problems)};

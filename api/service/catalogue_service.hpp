@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <vector>
@@ -24,7 +25,7 @@ class CatalogueService {
   explicit CatalogueService(Registry& registry, std::optional<Date> decree_107_from = {})
       : registry_(registry), decree_107_from_(decree_107_from) {}
 
-  /// Takes the files in, all or nothing.
+  /// Takes the files in, all or nothing; one import at a time.
   Result<CatalogueImported> import(std::span<const catalogue::CatalogueFile> files);
   /// Where none was imported: the rule sets that are compiled in, and nothing else.
   [[nodiscard]] Result<std::shared_ptr<const Catalogue>> current() const;
@@ -32,6 +33,7 @@ class CatalogueService {
  private:
   Registry& registry_;
   const std::optional<Date> decree_107_from_;
+  std::mutex importing_;  ///< what an import builds on is in force until it is done
   mutable Guarded<std::shared_ptr<const Catalogue>> known_;
 };
 

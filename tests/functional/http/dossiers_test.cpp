@@ -147,6 +147,29 @@ TEST_F(DossiersOverHttp, TakeACatalogueWholeOrNotAtAll) {
   EXPECT_EQ(get("/api/v1/catalogue").at("officers").at(0).at("officer"), "chi");
 }
 
+TEST_F(DossiersOverHttp, LoseNoCatalogueThatComesAtTheSameTime) {
+  auto& catalogue = office_.services().catalogue;
+  const auto import = [&](const std::string& table, int number) {
+    const auto id = std::to_string(number);
+    const catalogue::CatalogueFile file{
+        "x.csv", table == "kind" ? "kind,name,validity_months\nGKS,G,\nXNHN,X,\nDON,D,\nK" + id + ",K,\n"
+                                 : "officer,name,unit\nan,An,H12.1\nbinh,Bình,H12.2.1\nO" + id + ",O,H12\n"};
+    const auto imported = test::must(catalogue.import({&file, 1}));
+    for (const auto& problem : imported.problems) ADD_FAILURE() << text_of(problem);
+  };
+  {
+    std::jthread kinds([&] {
+      for (int i = 0; i < 30; ++i) import("kind", i);
+    });
+    std::jthread officers([&] {
+      for (int i = 0; i < 30; ++i) import("officer", i);
+    });
+  }
+  const auto now = test::must(catalogue.current());
+  EXPECT_NE(now->kind({"K29"}), nullptr);
+  EXPECT_NE(now->officer({"O29"}), nullptr);
+}
+
 /// The rules in force until the end of 2025, and stricter ones from then on.
 std::string stricter_rules() {
   Json all;
