@@ -106,6 +106,7 @@ Found apply_rule(const std::string& rule, const std::vector<fields::Line>& lines
   Found found;
   for (const auto& line : lines) {
     const auto title = rule == "title" ? known_title(line) : std::nullopt;
+    if (rule == "abstract" && has_doubt(line)) found.review = "a word may be another";
     if (rule == "title" && (!title || title->error_share > sure_title)) found.review = "not a known title";
     found.value += (found.value.empty() ? "" : rule == "title" ? "\n" : " ") + (title ? title->text : line.text());
   }
