@@ -40,6 +40,8 @@ class JsonReader {
   JsonReader object(const char* key);
   /// The member, an array; an empty one where it is not.
   const Json& array(const char* key);
+  /// A reader of an element of such an array.
+  [[nodiscard]] JsonReader of(const Json& element) const { return {element, problem_}; }
   void fail(const char* key, std::string_view reason);
 
  private:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "archive/stored_values.hpp"
 #include "pipeline/base/date.hpp"
 
 namespace sohoa {
@@ -253,16 +254,14 @@ bool is_change_kind(std::string_view kind) {
 Json change_value(const DossierChange& change) {
   Json json;
   json["kind"] = std::string(kind_of(change));
-  json["by"] = {{change.by.kind == Actor::Kind::officer ? "officer" : "service", text_value(change.by.id)}};
+  json["by"] = actor_value(change.by);
   std::visit([&](const auto& what) { put(json, what); }, change.what);
   return json;
 }
 
 DossierChange read_change(JsonReader in, std::string_view kind, std::optional<Error>& problem) {
   DossierChange change;
-  auto by = in.object("by");
-  change.by.kind = by.has("service") ? Actor::Kind::service : Actor::Kind::officer;
-  change.by.id = by.text(by.has("service") ? "service" : "officer");
+  change.by = read_actor(in.object("by"));
   if (kind == "dossier") change.what = read_received(in, problem);
   if (kind == "component") {
     change.what = ComponentDigitized{{in.text("dossier")}, {in.text("component")}, read_paper(in.object("paper"))};

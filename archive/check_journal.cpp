@@ -54,7 +54,8 @@ class JournalCheck {
       auto row = rows::document(value);
       if (row && rows::encode(*row) != value) row = Error{ErrorCode::data_loss, "is not in canonical form"};
       if (!row) context_.find("record", id->value, row.error().message);
-      if (row) records_.push_back({row->entry, *id, row->entry_hash});
+      if (!row) return {};
+      for (const auto& version : row->versions) records_.push_back({version.entry, *id, version.entry_hash});
       return {};
     };
     SOHOA_DO(context_.database.scan(rows::document_prefix, visit_record));
@@ -138,8 +139,10 @@ class JournalCheck {
 
   Result<void> intact_document(std::uint64_t sequence, const DocumentRecord& parsed, const Digest& hash,
                                const Record* record) {
-    ++documents_;
-    pages_ += parsed.document.pages;
+    if (!parsed.document.revision) {
+      ++documents_;
+      pages_ += parsed.document.pages;
+    }
     context_.references.add(parsed);
     const auto& id = parsed.document.id;
     if (record && record->id == id && record->hash != hash) {
@@ -147,6 +150,9 @@ class JournalCheck {
     }
     SOHOA_TRY(const auto row, context_.database.get(rows::document_key(id)));
     if (!row) context_.find("record", id.value, "is missing; it belongs to journal entry " + std::to_string(sequence));
+    if (row && parsed.document.revision && !named_by_its_own(sequence, id)) {
+      context_.find("record", id.value, "does not name its version in journal entry " + std::to_string(sequence));
+    }
     for (const auto* other = first_at(sequence); other != end_of_records() && other->entry == sequence; ++other) {
       if (other->id != id) {
         context_.find("record", other->id.value,
@@ -211,6 +217,10 @@ class JournalCheck {
   const Record* first_at(std::uint64_t sequence) const {
     return std::lower_bound(records_.data(), end_of_records(), sequence,
                             [](const Record& record, std::uint64_t wanted) { return record.entry < wanted; });
+  }
+  [[nodiscard]] bool named_by_its_own(std::uint64_t sequence, const DocumentId& id) const {
+    return std::any_of(first_at(sequence), end_of_records(),
+                       [&](const Record& record) { return record.entry == sequence && record.id == id; });
   }
   /// The record that names the entry: that of the entry's own document where it is among them.
   const Record* record_at(std::uint64_t sequence, const std::optional<DocumentId>& id) const {

@@ -23,7 +23,7 @@ std::string shown(std::string_view key) {
 bool fits(std::optional<Dossier>& dossier, const DossierCode& code, const JournalEntry& entry) {
   const auto number = entry.receipt.entry;
   if (const auto* record = std::get_if<DocumentRecord>(&entry.what)) {
-    if (!dossier || record->document.dossier != code.value) return false;
+    if (!dossier || record->document.dossier != code.value || record->document.revision) return false;
     attach(*dossier, record->document.id, number);
     return true;
   }
@@ -52,7 +52,7 @@ Result<void> RegistryCheck::visit(const JournalEntry& entry) {
   if (const auto* change = std::get_if<DossierChange>(&entry.what)) return visit_change(*change, number);
   if (std::holds_alternative<CatalogueSet>(entry.what)) catalogue_ = number;
   const auto* record = std::get_if<DocumentRecord>(&entry.what);
-  if (!record || record->document.dossier.empty()) return {};
+  if (!record || record->document.dossier.empty() || record->document.revision) return {};
   const DossierCode code{record->document.dossier};
   SOHOA_TRY(const auto row, row_of(code));
   if (row && row->entries.front() < number) return expect_listed(code, number);

@@ -8,7 +8,17 @@ namespace sohoa {
 namespace {
 
 constexpr auto ingest_kind = "ingest";
+constexpr auto revision_kind = "revision";
 constexpr auto catalogue_kind = "catalogue";
+
+/// The kind of a document's entry.
+const char* kind_of(const IssuedDocument& document) {
+  return document.revision ? revision_kind : ingest_kind;
+}
+
+bool is_document_kind(std::string_view kind) {
+  return kind == ingest_kind || kind == revision_kind;
+}
 
 DocumentRecord read_record(JsonReader in, std::optional<Error>& problem) {
   DocumentRecord record;
@@ -37,6 +47,7 @@ DocumentRecord read_record(JsonReader in, std::optional<Error>& problem) {
     if (note.is_string()) document.notes.push_back(note.get<std::string>());
   }
   if (in.has("part")) document.part = read_part(in.object("part"));
+  if (in.text("kind") == revision_kind) document.revision = read_revision(in.object("revision"));
   if (in.has("fingerprint")) document.fingerprint = read_fingerprint(in.object("fingerprint"));
   if (!(DocumentId::of(document.source.digest, document.part) == document.id)) {
     in.fail("document", "is not the original's id");
@@ -111,7 +122,7 @@ Result<JournalEntry> entry_of(std::string_view bytes) {
   const auto kind = in.text("kind");
   JournalEntry entry{read_receipt(in, bytes), in.time("time"), {}};
   if (problem) return *problem;
-  if (kind == ingest_kind) {
+  if (is_document_kind(kind)) {
     auto record = read_record(in, problem);
     record.receipt.entry_hash = entry.receipt.entry_hash;
     entry.what = std::move(record);
@@ -141,7 +152,7 @@ std::string ingest_entry(std::uint64_t sequence, std::string_view archived_at, c
   Json entry;
   entry["seq"] = sequence;
   entry["time"] = std::string(archived_at);
-  entry["kind"] = ingest_kind;
+  entry["kind"] = kind_of(document);
   entry["document"] = document.id.value;
   entry["dossier"] = text_value(document.dossier);
   entry["digitized_at"] = iso8601(document.digitized_at);
@@ -156,6 +167,7 @@ std::string ingest_entry(std::uint64_t sequence, std::string_view archived_at, c
   entry["failed_pages"] = std::move(failed_pages);
   entry["notes"] = std::move(notes);
   if (document.part) entry["part"] = part_value(*document.part);
+  if (document.revision) entry["revision"] = revision_value(*document.revision);
   if (!document.fingerprint.empty()) entry["fingerprint"] = fingerprint_value(document.fingerprint);
   return to_text(entry);
 }
@@ -166,7 +178,7 @@ Result<DocumentRecord> record_of(std::string_view entry) {
   std::optional<Error> problem;
   JsonReader in(json, problem);
   const auto kind = in.text("kind");
-  if (!problem && kind != ingest_kind) return Error{ErrorCode::unsupported, "kind " + kind + " is unknown"};
+  if (!problem && !is_document_kind(kind)) return Error{ErrorCode::unsupported, "kind " + kind + " is unknown"};
   auto record = read_record(in, problem);
   if (problem) return *problem;
   record.receipt.entry_hash = merkle::leaf_hash(as_bytes(entry));

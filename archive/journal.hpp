@@ -13,8 +13,8 @@ namespace sohoa {
 // Journal entries as bytes: canonical JSON, one object an entry (FORMAT.md, "Journal entries"). What is stored, hashed
 // and later handed to others is exactly these bytes. Pure functions, any thread.
 
-/// The entry number `sequence` by which `document` was taken in at `archived_at` (ISO 8601, +07:00).
-/// Text is brought to NFC on the way.
+/// The entry number `sequence` by which `document`, or a version of it, was taken in at `archived_at` (ISO 8601,
+/// +07:00). Text is brought to NFC on the way.
 [[nodiscard]] std::string ingest_entry(std::uint64_t sequence, std::string_view archived_at,
                                        const IssuedDocument& document);
 
@@ -48,7 +48,7 @@ class ChangeEntry {
 /// Errors: data_loss where `entry` is not, byte for byte, what writing it again gives.
 [[nodiscard]] Result<JournalEntry> canonical_entry_of(std::string_view entry);
 
-/// What an ingest entry says; the receipt's hash is computed from `entry`.
+/// What the entry of a document, or of a version of it, says; the receipt's hash is computed from `entry`.
 /// Errors: data_loss where it is not an entry; unsupported where it is one of another kind.
 [[nodiscard]] Result<DocumentRecord> record_of(std::string_view entry);
 

@@ -71,27 +71,36 @@ Result<void> RocksArchive::commit(Writing& writing, Change& change) {
   return {};
 }
 
-Result<std::optional<DocumentRecord>> RocksArchive::find_document(const DocumentId& id) const {
-  if (!rows::is_id(id.value)) return std::optional<DocumentRecord>();
-  SOHOA_TRY(const auto row_bytes, database_->get(rows::document_key(id)));
-  if (!row_bytes) return std::optional<DocumentRecord>();
+Result<std::optional<rows::DocumentRow>> RocksArchive::find_row(const DocumentId& id) const {
+  if (!rows::is_id(id.value)) return std::optional<rows::DocumentRow>();
+  SOHOA_TRY(const auto bytes, database_->get(rows::document_key(id)));
+  if (!bytes) return std::optional<rows::DocumentRow>();
+  auto row = rows::document(*bytes);
+  if (!row) return row.error().within("document " + id.value);
+  return std::optional(std::move(*row));
+}
+
+/// Nothing where there is no such document, or not so many versions of it.
+Result<std::optional<DocumentRecord>> RocksArchive::find_document(const DocumentId& id, std::uint32_t version) const {
+  SOHOA_TRY(const auto row, find_row(id));
+  if (!row || version > row->versions.size()) return std::optional<DocumentRecord>();
+  const auto& wanted = version == newest ? row->versions.back() : row->versions[version - 1];
   const auto place = "document " + id.value;
-  const auto row = rows::document(*row_bytes);
-  if (!row) return row.error().within(place);
-  SOHOA_TRY(const auto entry, database_->get(rows::entry_key(row->entry)));
+  SOHOA_TRY(const auto entry, database_->get(rows::entry_key(wanted.entry)));
   if (!entry) return Error{ErrorCode::data_loss, place + ": its journal entry is missing"};
   auto record = record_of(*entry);
-  if (!record) return record.error().within(place + ": journal entry " + std::to_string(row->entry));
-  if (record->receipt.entry_hash != row->entry_hash || record->document.id != id) {
+  if (!record) return record.error().within(place + ": journal entry " + std::to_string(wanted.entry));
+  if (record->receipt.entry_hash != wanted.entry_hash || record->document.id != id) {
     return Error{ErrorCode::data_loss, place + ": its journal entry is not the one it was"};
   }
   return std::optional(std::move(*record));
 }
 
-Result<DocumentRecord> RocksArchive::document(const DocumentId& id) const {
-  SOHOA_TRY(auto record, find_document(id));
-  if (!record) return Error{ErrorCode::not_found, "document " + id.value + ": not in the archive"};
-  return std::move(*record);
+Result<DocumentRecord> RocksArchive::document(const DocumentId& id, std::uint32_t version) const {
+  SOHOA_TRY(auto record, find_document(id, version));
+  if (record) return std::move(*record);
+  const auto which = version == newest ? std::string() : " version " + std::to_string(version);
+  return Error{ErrorCode::not_found, "document " + id.value + which + ": not in the archive"};
 }
 
 Result<Digest> RocksArchive::node(merkle::NodeId id) const {
@@ -149,7 +158,11 @@ Result<DocumentRecord> RocksArchive::add_to_journal(Change& change, const Issued
   if (!record) return Error{ErrorCode::internal, "journal entry: " + record.error().message};
 
   SOHOA_TRY(const auto receipt, add_entry(change, entry, record->receipt.archived_at));
-  change.batch.put(rows::document_key(document.id), rows::encode(rows::DocumentRow{sequence, receipt.entry_hash}));
+  SOHOA_TRY(auto row, find_row(document.id));
+  if (!row) row.emplace();
+  row->versions.push_back({sequence, receipt.entry_hash});
+  change.batch.put(rows::document_key(document.id), rows::encode(*row));
+  if (document.revision) return record;
   ++counters.documents;
   counters.pages += document.pages;
   if (!record->document.dossier.empty()) {
@@ -164,7 +177,10 @@ Result<ArchiveReceipt> RocksArchive::append(const IssuedDocument& document, cons
     return Error{ErrorCode::invalid_input, "document " + document.id.value + ": is not its original's id"};
   }
   return write([&](Change& change) -> Result<ArchiveReceipt> {
-    SOHOA_TRY(auto known, find_document(document.id));
+    SOHOA_TRY(auto known, find_document(document.id, 1));
+    if (!known && document.revision) {
+      return Error{ErrorCode::invalid_input, "document " + document.id.value + ": has no first version"};
+    }
     if (known && known->document.source.digest != document.source.digest) {
       return Error{ErrorCode::already_exists, "document " + document.id.value + ": is another original's"};
     }
@@ -173,6 +189,28 @@ Result<ArchiveReceipt> RocksArchive::append(const IssuedDocument& document, cons
     }
     for (const auto& key : std::set<ItemKey>(items.begin(), items.end())) SOHOA_DO(settle_with(change, key, *known));
     return known->receipt;
+  });
+}
+
+Result<ArchiveReceipt> RocksArchive::revise(const IssuedDocument& document) {
+  const auto place = "document " + document.id.value;
+  if (!document.revision) return Error{ErrorCode::invalid_input, place + ": a version without its revision"};
+  return write([&](Change& change) -> Result<ArchiveReceipt> {
+    SOHOA_TRY(const auto row, find_row(document.id));
+    if (!row) return Error{ErrorCode::not_found, place + ": not in the archive"};
+    if (document.revision->version <= row->versions.size()) {
+      return Error{ErrorCode::already_exists,
+                   place + ": has version " + std::to_string(row->versions.size()) + " by now, look at that first"};
+    }
+    if (document.revision->version > row->versions.size() + 1) {
+      return Error{ErrorCode::invalid_input, place + ": has no version before this one"};
+    }
+    SOHOA_TRY(const auto first, find_document(document.id, 1));
+    if (first->document.source.digest != document.source.digest) {
+      return Error{ErrorCode::invalid_input, place + ": is another original's"};
+    }
+    SOHOA_TRY(const auto record, add_to_journal(change, document));
+    return record.receipt;
   });
 }
 

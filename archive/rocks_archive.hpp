@@ -50,7 +50,9 @@ class RocksArchive final : public Archive, public Registry, public Journal {
   /// Also: data_loss where the original or a result is not in objects() with its size; not_found (an item);
   /// invalid_input where the id is not the original's, or an item is of another original.
   Result<ArchiveReceipt> append(const IssuedDocument& document, const std::vector<ItemKey>& items) override;
-  [[nodiscard]] Result<DocumentRecord> document(const DocumentId& id) const override;
+  /// Also: data_loss as for append; invalid_input without a revision.
+  Result<ArchiveReceipt> revise(const IssuedDocument& document) override;
+  [[nodiscard]] Result<DocumentRecord> document(const DocumentId& id, std::uint32_t version = newest) const override;
 
   [[nodiscard]] Result<ArchiveStatus> status() const override;
 
@@ -93,7 +95,8 @@ class RocksArchive final : public Archive, public Registry, public Journal {
 
   Result<std::optional<rows::SubmissionRow>> find_submission(const SubmissionId& id) const;
   Result<rows::ItemRow> find_item(const ItemKey& key) const;
-  Result<std::optional<DocumentRecord>> find_document(const DocumentId& id) const;
+  Result<std::optional<rows::DocumentRow>> find_row(const DocumentId& id) const;
+  Result<std::optional<DocumentRecord>> find_document(const DocumentId& id, std::uint32_t version) const;
   Result<Digest> node(merkle::NodeId id) const;
   Result<void> check_stored(const StoredObject& object, std::string_view role) const;
   Result<void> check_stored(const IssuedDocument& document) const;

@@ -166,11 +166,24 @@ Result<ItemRow> item(const ItemKey& key, std::string_view value) {
 }
 
 std::string encode(const DocumentRow& row) {
-  return to_text({{"entry", row.entry}, {"entry_hash", row.entry_hash.hex()}});
+  const auto value_of = [](const DocumentRow::Version& version) {
+    return Json{{"entry", version.entry}, {"entry_hash", version.entry_hash.hex()}};
+  };
+  Json json = value_of(row.versions.front());
+  for (std::size_t i = 1; i < row.versions.size(); ++i) json["revisions"].push_back(value_of(row.versions[i]));
+  return to_text(json);
 }
 
 Result<DocumentRow> document(std::string_view value) {
-  return from_text(value, [](JsonReader in) { return DocumentRow{in.number("entry"), in.digest("entry_hash")}; });
+  const auto read_version = [](JsonReader in) {
+    return DocumentRow::Version{in.number("entry"), in.digest("entry_hash")};
+  };
+  return from_text(value, [&](JsonReader in) {
+    DocumentRow row{{read_version(in)}};
+    if (!in.has("revisions")) return row;
+    for (const auto& one : in.array("revisions")) row.versions.push_back(read_version(in.of(one)));
+    return row;
+  });
 }
 
 std::string encode(const ItemKey& pending_row) {

@@ -78,8 +78,11 @@ struct ItemRow {
 
 /// Where a document stands in the journal.
 struct DocumentRow {
-  std::uint64_t entry = 0;
-  Digest entry_hash;
+  struct Version {
+    std::uint64_t entry = 0;
+    Digest entry_hash;
+  };
+  std::vector<Version> versions;  ///< the first is that by which it was taken in
 };
 
 /// A dossier is what its journal entries make it; the row says which they are.

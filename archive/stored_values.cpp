@@ -1,5 +1,7 @@
 #include "archive/stored_values.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace sohoa {
@@ -77,6 +79,66 @@ Fingerprint read_fingerprint(JsonReader in) {
     fingerprint.text.minima.push_back(least);
   }
   return fingerprint;
+}
+
+Json actor_value(const Actor& actor) {
+  return {{actor.kind == Actor::Kind::officer ? "officer" : "service", text_value(actor.id)}};
+}
+
+Actor read_actor(JsonReader in) {
+  const bool service = in.has("service");
+  return {service ? Actor::Kind::service : Actor::Kind::officer, in.text(service ? "service" : "officer")};
+}
+
+Json revision_value(const Revision& revision) {
+  Json value{{"version", revision.version}, {"by", actor_value(revision.by)}, {"at", iso8601(revision.at)}};
+  for (const auto& word : revision.words) {
+    const auto& box = word.box;
+    value["words"].push_back({{"page", word.page.value},
+                              {"box", {box.x, box.y, box.width, box.height}},
+                              {"text", text_value(word.text)},
+                              {"was", text_value(word.was)}});
+  }
+  for (const auto& field : revision.fields) {
+    value["fields"].push_back({{"name", std::string(name_of(field.name))},
+                               {"value", text_value(field.value)},
+                               {"was", text_value(field.was)}});
+  }
+  if (revision.read_again) value["read_again"] = true;
+  return value;
+}
+
+Revision read_revision(JsonReader in) {
+  Revision revision;
+  revision.version = in.number32("version");
+  if (revision.version < 2) in.fail("version", "is no later one");
+  revision.by = read_actor(in.object("by"));
+  revision.at = in.time("at");
+  if (in.has("words")) {
+    for (const auto& one : in.array("words")) {
+      auto word = in.of(one);
+      std::array<std::int32_t, 4> box{};
+      const auto& numbers = word.array("box");
+      if (numbers.size() != box.size()) word.fail("box", "has not four numbers");
+      for (std::size_t i = 0; i < std::min(numbers.size(), box.size()); ++i) {
+        const bool fits = numbers[i].is_number_unsigned() && numbers[i].get<std::uint64_t>() <= INT32_MAX;
+        if (!fits) word.fail("box", "has not four numbers");
+        if (fits) box[i] = numbers[i].get<std::int32_t>();
+      }
+      revision.words.push_back(
+          {{word.number32("page")}, {box[0], box[1], box[2], box[3]}, word.text("text"), word.text("was")});
+    }
+  }
+  if (in.has("fields")) {
+    for (const auto& one : in.array("fields")) {
+      auto field = in.of(one);
+      const auto name = field_name_of(field.text("name"));
+      if (!name) field.fail("name", "is unknown");
+      revision.fields.push_back({name.value_or(FieldName::issuing_agency), field.text("value"), field.text("was")});
+    }
+  }
+  if (in.has("read_again")) revision.read_again = in.flag("read_again");
+  return revision;
 }
 
 }  // namespace sohoa

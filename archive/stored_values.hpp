@@ -31,4 +31,12 @@ struct PlacedError {
 [[nodiscard]] Json fingerprint_value(const Fingerprint& fingerprint);
 [[nodiscard]] Fingerprint read_fingerprint(JsonReader in);
 
+/// {"by", "at", "version"} and what there is of {"fields", "read_again", "words"}
+[[nodiscard]] Json revision_value(const Revision& revision);
+[[nodiscard]] Revision read_revision(JsonReader in);
+
+/// {"officer": id} or {"service": id}
+[[nodiscard]] Json actor_value(const Actor& actor);
+[[nodiscard]] Actor read_actor(JsonReader in);
+
 }  // namespace sohoa

@@ -78,7 +78,7 @@ Result<std::unique_ptr<NearDuplicates>> NearDuplicates::open(const std::filesyst
 
 Result<void> NearDuplicates::apply(const JournalEntry& entry, IndexRows& rows) {
   const auto* record = std::get_if<DocumentRecord>(&entry.what);
-  if (record == nullptr || record->document.fingerprint.empty()) return {};
+  if (record == nullptr || record->document.revision || record->document.fingerprint.empty()) return {};
   const auto& document = record->document;
   const auto number = entry.receipt.entry;
   rows.put(with_entry("f", number), packed(PrintRow{document.id.value, document.fingerprint}));

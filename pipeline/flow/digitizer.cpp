@@ -150,7 +150,7 @@ Result<std::uint32_t> Digitizer::resume() {
 /// A process that is killed between archiving a document and deleting its pages leaves these behind.
 void Digitizer::sweep_work_folder() {
   jobs_.with([&](const auto& jobs) {  // spools are made under this lock too
-    std::set<std::filesystem::path> in_use;
+    auto in_use = revising_.with([](const auto& folders) { return folders; });
     for (const auto& [key, job] : jobs) in_use.insert(job->spool.folder());
     std::error_code ignored;  // what cannot be deleted now is tried again by the next process
     std::vector<std::filesystem::path> left_over;
@@ -204,22 +204,13 @@ engine::Task Digitizer::task_of(const JobPtr& job, std::function<void(engine::Wo
   return task;
 }
 
-template <typename T>
-Result<T> Digitizer::ask(engine::Worker& worker, const Job& job, const PageRequest& request, std::chrono::seconds time,
-                         int output) const {
-  SOHOA_TRY(const auto file, archive_.objects().open(job.source.digest));
-  const std::array<int, 2> fds{file.get(), output};
-  SOHOA_TRY(const auto answer, worker.call(wire::to_bytes(request), std::span(fds).first(output < 0 ? 1 : 2), time));
-  return answer_of<T>(answer);
-}
-
 // ---- ZIP -> files ----
 
 void Digitizer::unpack(const JobPtr& job, engine::Worker& worker) {
   const auto bytes = nameless_file(options_.work_folder);
   if (!bytes) return not_stored(job, bytes.error());
   const auto unpacked =
-      ask<Unpacked>(worker, *job, UnpackRequest{job->source, options_.limits}, unpack_time, bytes->get());
+      ask<Unpacked>(worker, job->source, UnpackRequest{job->source, options_.limits}, unpack_time, bytes->get());
   if (!unpacked) return unread(job, unpacked.error());
   if (const auto taken = take_out(job, *unpacked, bytes->get()); !taken) return not_stored(job, taken.error());
   for (const auto& item : finish(job)) {
@@ -260,7 +251,8 @@ void Digitizer::split(const JobPtr& job, engine::Worker& worker) {
   if (const auto kept = job->spool.inspection()) {
     job->inspection = *kept;
   } else {
-    auto inspection = ask<SourceInspection>(worker, *job, InspectRequest{job->source, options_.limits}, structure_time);
+    auto inspection =
+        ask<SourceInspection>(worker, job->source, InspectRequest{job->source, options_.limits}, structure_time);
     if (!inspection) return unread(job, inspection.error());
     if (inspection->pages == 0) return fail(job, {ErrorCode::invalid_input, "the file has no pages"});
     job->inspection = *std::move(inspection);
@@ -287,7 +279,7 @@ void Digitizer::split(const JobPtr& job, engine::Worker& worker) {
 void Digitizer::read(const JobPtr& job, PageNumber number, engine::Worker& worker) {
   if (job->dropped) return;
   const ReadRequest request{job->source, number, job->terms.options, options_.limits};
-  auto page = ask<ReadPage>(worker, *job, request, std::chrono::seconds(options_.limits.page_seconds));
+  auto page = ask<ReadPage>(worker, job->source, request, std::chrono::seconds(options_.limits.page_seconds));
   if (page && page->page.number != number) page = Error{ErrorCode::internal, "page worker read another page"};
   if (!page && page.error().code == ErrorCode::unavailable) return unread(job, page.error());
   const PageReply reply = page ? PageReply(*std::move(page)) : PageReply(page.error());

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -61,6 +62,18 @@ class Digitizer {
   /// nobody waits for any more are deleted.
   Result<std::uint32_t> resume();
 
+  /// What an officer asks for: `revision` without its time and without what stood there before. Its `version` is the
+  /// one that comes next after the one that was looked at.
+  struct RevisionRequest {
+    DocumentId document;
+    Revision revision;
+  };
+  /// Issues a document anew, with words and fields set right, or its pages read again (what was set right stays), and
+  /// records it as its next version. Waits for it; pages go before bulk ones. Nothing is changed where it fails.
+  /// Errors: not_found, already_exists (it has that version by now), invalid_input (no such page, nothing to do), those
+  /// of reading a page and of the archive.
+  Result<ArchiveReceipt> revise(const RevisionRequest& request);
+
   [[nodiscard]] ProgressFeed& progress() { return hub_; }
   [[nodiscard]] bool busy() const { return crew_->queued() > options_.busy_above_pages; }
   [[nodiscard]] std::uint64_t queued_pages() const { return crew_->queued(); }
@@ -72,6 +85,7 @@ class Digitizer {
  private:
   struct Job;
   using JobPtr = std::shared_ptr<Job>;
+  struct Revising;
   struct Open {
     SubmissionTerms terms;
     std::uint64_t pending = 0;
@@ -94,12 +108,14 @@ class Digitizer {
   Result<SubmissionItem> part_item(const SubmissionItem& stack, const StackPart& part, const Submission& earlier);
   Result<void> commit_part(Job& job, const SubmissionItem& item, const std::string& dossier);
   Result<IssuedDocument> issued(const DigitizedDocument& document);
+  Result<ReadPage> revised_page(Revising& revising, PageNumber number, engine::Worker& worker) const;
+  Result<void> revise_pages(const std::shared_ptr<Revising>& revising);
   static bool may_pass_by_itself(const Error& error);
   void run_committer(const std::stop_token& stop);
 
   /// Asks a worker about the job's bytes and expects an answer of kind T.
   template <typename T>
-  Result<T> ask(engine::Worker& worker, const Job& job, const PageRequest& request, std::chrono::seconds time,
+  Result<T> ask(engine::Worker& worker, const SourceFile& source, const PageRequest& request, std::chrono::seconds time,
                 int output = -1) const;
   engine::Task task_of(const JobPtr& job, std::function<void(engine::Worker&)> run) const;
   std::vector<SubmissionItem> finish(const JobPtr& job);
@@ -116,7 +132,8 @@ class Digitizer {
   ProgressHub hub_;
   Guarded<std::map<std::string, JobPtr>> jobs_;  ///< by the key of their bytes and options
   Guarded<std::map<SubmissionId, Open>> open_;
-  Guarded<std::deque<JobPtr>> finished_;  ///< all pages read, for the committer
+  Guarded<std::set<std::filesystem::path>> revising_;  ///< work folders of documents that are issued anew
+  Guarded<std::deque<JobPtr>> finished_;               ///< all pages read, for the committer
   Guarded<Counters> counters_;
   std::atomic<bool> stopping_ = false;
   std::unique_ptr<engine::Crew> crew_;

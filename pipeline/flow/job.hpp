@@ -2,8 +2,10 @@
 
 // Private to pipeline/flow: what the digitizer's source files know of a file in hand.
 
+#include <array>
 #include <atomic>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,5 +34,14 @@ struct Digitizer::Job {
   std::atomic<bool> dropped = false;           ///< given up; pages still queued are not read
   Guarded<std::vector<SubmissionItem>> items;  ///< waiting for these bytes, at least one while in hand
 };
+
+template <typename T>
+Result<T> Digitizer::ask(engine::Worker& worker, const SourceFile& source, const PageRequest& request,
+                         std::chrono::seconds time, int output) const {
+  SOHOA_TRY(const auto file, archive_.objects().open(source.digest));
+  const std::array<int, 2> fds{file.get(), output};
+  SOHOA_TRY(const auto answer, worker.call(wire::to_bytes(request), std::span(fds).first(output < 0 ? 1 : 2), time));
+  return answer_of<T>(answer);
+}
 
 }  // namespace sohoa::flow

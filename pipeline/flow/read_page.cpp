@@ -90,6 +90,7 @@ struct PageReader::State {
   explicit State(Recognizer& its_recognizer) : recognizer(its_recognizer) {}
 
   Result<ReadPage> read(const ReadRequest& request, int source);
+  Result<PageCanvas> show(const CanvasRequest& request, int source);
   Result<ReadPage> keep_own_text(PageImage image, StageClock& clock);
   Result<ReadPage> recognize(PageImage image, const ReadOptions& options, StageClock& clock);
 
@@ -112,6 +113,11 @@ Result<ReadPage> PageReader::State::read(const ReadRequest& request, int source)
   normalise(page->page.blocks);
   page->page.times = clock.take();
   return page;
+}
+
+Result<PageCanvas> PageReader::State::show(const CanvasRequest& request, int source) {
+  SOHOA_TRY(auto image, decoder.decode(source, request.source, request.page, request.limits));
+  return turned(std::move(image.canvas), request.turn);
 }
 
 /// A born-digital page's text is better than any reading of it.
@@ -201,6 +207,7 @@ PageReply PageReader::answer(const PageRequest& request, std::span<const UniqueF
       if (fds.size() < 2) return Error{ErrorCode::invalid_input, "request without its output"};
       return reply_of(unpack(source, open_up->source, open_up->limits, fds[1].get()));
     }
+    if (const auto* show = std::get_if<CanvasRequest>(&request)) return reply_of(state_->show(*show, source));
     return reply_of(state_->read(std::get<ReadRequest>(request), source));
   } catch (const std::bad_alloc&) {
     return Error{ErrorCode::resource_exhausted, "the page needs more memory than a page worker has"};

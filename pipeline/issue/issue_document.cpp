@@ -88,7 +88,7 @@ class Results {
     SOHOA_DO(pdf_.finish(permanent_id_of(issued.id)));
     SOHOA_DO(text_.finish());
     SOHOA_DO(alto_.finish());
-    SOHOA_DO(json_.finish(summary_, collector_ != nullptr ? collector_->finish() : DocumentFields{}));
+    SOHOA_DO(json_.finish(summary_, fields()));
     SOHOA_TRY(const auto stored, commit_all(objects_));
     issued.pdf = stored[Objects::pdf];
     issued.text = stored[Objects::text];
@@ -101,6 +101,12 @@ class Results {
   }
 
  private:
+  DocumentFields fields() {
+    auto found = collector_ != nullptr ? collector_->finish() : DocumentFields{};
+    lock_fields(found, locked_fields_);
+    return found;
+  }
+
   enum Objects : std::size_t { pdf, text, alto, json };
   using Writers = std::array<std::unique_ptr<ObjectWriter>, 4>;  ///< by Objects
 
@@ -110,7 +116,8 @@ class Results {
         text_(into(*objects_[text])),
         alto_(into(*objects_[alto])),
         json_(into(*objects_[json])),
-        summary_(document.inspection) {}
+        summary_(document.inspection),
+        locked_fields_(document.locked_fields) {}
 
   Writers objects_;
   PdfaDocument pdf_;
@@ -120,6 +127,7 @@ class Results {
   Summary summary_;
   Fingerprinter fingerprinter_;
   std::unique_ptr<FieldCollector> collector_;  ///< null: no fields are wanted
+  const std::vector<Field>& locked_fields_;
 };
 
 /// The page, if it was read and can be shown.

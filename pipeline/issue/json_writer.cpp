@@ -27,6 +27,10 @@ Json box(const PixelRect& rect) {
   return {rect.x, rect.y, rect.width, rect.height};
 }
 
+Json corrected(const Correction& correction) {
+  return {{"by", correction.by}, {"at", correction.at}, {"was", correction.was}};
+}
+
 Json line(const TextLine& text_line) {
   Json words = Json::array();
   for (const auto& word : text_line.words) {
@@ -37,6 +41,7 @@ Json line(const TextLine& text_line) {
     for (const auto& other : word.alternatives) {
       written["alternatives"].push_back({{"text", other.text}, {"odds", rounded(other.odds, 2)}});
     }
+    if (word.correction) written["corrected"] = corrected(*word.correction);
     words.push_back(std::move(written));
   }
   const Point &start = text_line.baseline_start, &end = text_line.baseline_end;
@@ -129,6 +134,7 @@ Json field(const Field& value) {
                  {"confidence", rounded(value.confidence, 3)},
                  {"rule", value.rule}};
   if (value.needs_review()) result["review"] = value.review;
+  if (value.correction) result["corrected"] = corrected(*value.correction);
   return result;
 }
 

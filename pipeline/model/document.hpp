@@ -10,6 +10,7 @@
 #include "pipeline/model/fingerprint.hpp"
 #include "pipeline/model/ids.hpp"
 #include "pipeline/model/recognized_page.hpp"
+#include "pipeline/model/revision.hpp"
 #include "pipeline/model/source.hpp"
 #include "pipeline/model/stack.hpp"
 
@@ -38,8 +39,9 @@ struct DigitizedDocument {
   ReadOptions options;
   std::string dossier;  ///< dossier code, "" where none was given
   WallTime digitized_at{};
-  PageSource* pages = nullptr;    ///< not owned; outlives the document
-  std::optional<StackPart> part;  ///< of the source, where that is a stack; `pages` are then its pages alone
+  PageSource* pages = nullptr;       ///< not owned; outlives the document
+  std::optional<StackPart> part;     ///< of the source, where that is a stack; `pages` are then its pages alone
+  std::vector<Field> locked_fields;  ///< set right by officers: what is found in the pages does not replace them
 };
 
 struct StoredObject {
@@ -70,6 +72,9 @@ struct IssuedDocument {
   StoredObject json;
   std::vector<FailedPage> failed_pages;
   std::vector<std::string> notes;
+  std::optional<Revision> revision;  ///< what made this version; none: it is the first
+
+  [[nodiscard]] std::uint32_t version() const { return revision ? revision->version : 1; }
   Fingerprint fingerprint;
 };
 

@@ -5,17 +5,10 @@
 #include <string_view>
 #include <variant>
 
+#include "pipeline/model/actor.hpp"
 #include "pipeline/model/dossier.hpp"
 
 namespace sohoa {
-
-/// Who made a change.
-struct Actor {
-  enum class Kind : std::uint8_t { officer, service };
-  Kind kind = Kind::officer;
-  std::string id;
-  bool operator==(const Actor&) const = default;
-};
 
 // What can happen to a dossier; each is one journal entry of the kind in brackets.
 

@@ -9,6 +9,7 @@
 
 #include "pipeline/base/units.hpp"
 #include "pipeline/model/quality.hpp"
+#include "pipeline/model/text.hpp"
 
 namespace sohoa {
 
@@ -37,19 +38,21 @@ enum class FieldName : std::uint8_t {
 };
 inline constexpr FieldName last_field_name = FieldName::owner_names;
 [[nodiscard]] std::string_view name_of(FieldName name);  ///< "issuing_agency"
+[[nodiscard]] std::optional<FieldName> field_name_of(std::string_view name);
 /// Whether a document may have several of it; each is then a Field of its own.
 [[nodiscard]] bool is_list(FieldName name);
 
 /// One thing found, with what it was found by.
 struct Field {
   FieldName name = FieldName::issuing_agency;
-  std::string value;     ///< normalised, NFC; may be partial or empty where `review` says why
-  std::string raw;       ///< as it was read, lines parted by '\n'
-  PageNumber page;       ///< where it stands
-  PixelRect box;         ///< there, pixels of the page as it is shown
-  float confidence = 0;  ///< 0..1 that `value` is right
-  std::string rule;      ///< what found it: "head.number"
-  std::string review;    ///< why an officer must look; "": nobody must
+  std::string value;                     ///< normalised, NFC; may be partial or empty where `review` says why
+  std::string raw;                       ///< as it was read, lines parted by '\n'
+  PageNumber page;                       ///< where it stands
+  PixelRect box;                         ///< there, pixels of the page as it is shown
+  float confidence = 0;                  ///< 0..1 that `value` is right
+  std::string rule;                      ///< what found it: "head.number"
+  std::string review;                    ///< why an officer must look; "": nobody must
+  std::optional<Correction> correction;  ///< then the field is locked: no reading replaces it
 
   [[nodiscard]] bool needs_review() const { return !review.empty(); }
 };
@@ -73,5 +76,9 @@ struct DocumentFields {
   /// The first of that name.
   [[nodiscard]] const Field* find(FieldName name) const;
 };
+
+/// Puts fields that officers set right in the place of what was found: of a field that is one, it; of several, the one
+/// whose value is what was corrected. They come out in the order of FieldName.
+void lock_fields(DocumentFields& found, const std::vector<Field>& locked);
 
 }  // namespace sohoa

@@ -30,6 +30,15 @@ struct ReadRequest {
   static constexpr auto fields = [](auto& self) { return std::tie(self.source, self.page, self.options, self.limits); };
 };
 
+/// What a page shows, turned as it was when it was read; nothing is read.
+struct CanvasRequest {
+  SourceFile source;
+  PageNumber page;
+  Turn turn = Turn::none;
+  Limits limits;
+  static constexpr auto fields = [](auto& self) { return std::tie(self.source, self.page, self.turn, self.limits); };
+};
+
 /// Write the entries of a ZIP, one after another, to the second descriptor.
 struct UnpackRequest {
   SourceFile source;
@@ -37,8 +46,8 @@ struct UnpackRequest {
   static constexpr auto fields = [](auto& self) { return std::tie(self.source, self.limits); };
 };
 
-using PageRequest = std::variant<InspectRequest, ReadRequest, UnpackRequest>;
-using PageReply = std::variant<Error, SourceInspection, ReadPage, Unpacked>;
+using PageRequest = std::variant<InspectRequest, ReadRequest, UnpackRequest, CanvasRequest>;
+using PageReply = std::variant<Error, SourceInspection, ReadPage, Unpacked, PageCanvas>;
 
 /// The answer of kind T out of a worker's bytes. Errors: the worker's own; invalid_input (no reply); internal (another
 /// kind).

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -20,6 +21,16 @@ struct Alternative {
   static constexpr auto fields = [](auto& self) { return std::tie(self.text, self.odds); };
 };
 
+/// Who set a word or field right, when (ISO 8601), and what stood there before.
+struct Correction {
+  std::string by;
+  std::string at;
+  std::string was;
+
+  bool operator==(const Correction&) const = default;
+  static constexpr auto fields = [](auto& self) { return std::tie(self.by, self.at, self.was); };
+};
+
 /// One word, Unicode NFC, without spaces.
 struct Word {
   std::string text;
@@ -27,9 +38,10 @@ struct Word {
   float confidence = 0;  ///< 0..100, Tesseract's scale; 100 for text that was not read but carried over
   float certainty = 1;   ///< 0..1: the probability that the text is right
   std::vector<Alternative> alternatives;  ///< the likeliest first
+  std::optional<Correction> correction;   ///< then the word is locked: no reading replaces it
 
   static constexpr auto fields = [](auto& self) {
-    return std::tie(self.text, self.box, self.confidence, self.certainty, self.alternatives);
+    return std::tie(self.text, self.box, self.confidence, self.certainty, self.alternatives, self.correction);
   };
 };
 

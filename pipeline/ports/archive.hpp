@@ -62,11 +62,16 @@ class Archive {
   [[nodiscard]] virtual Result<std::vector<PendingItem>> pending() const = 0;
 
   /// Records `document` in the journal and settles `items`, in one durable step, and returns its receipt.
-  /// MUST NOT return a receipt for anything a crash can lose. Idempotent: a document that is known gives its first
-  /// receipt (the items are settled all the same).
+  /// MUST NOT return a receipt for anything a crash can lose. Idempotent: a document that is known, in whatever
+  /// version, gives its first receipt (the items are settled all the same).
   virtual Result<ArchiveReceipt> append(const IssuedDocument& document, const std::vector<ItemKey>& items) = 0;
-  /// Errors: not_found.
-  [[nodiscard]] virtual Result<DocumentRecord> document(const DocumentId& id) const = 0;
+  /// Records `document`, whose `revision` says what it is, as the next version of a document that is there, and returns
+  /// its own receipt. Earlier versions stay. Errors: not_found; already_exists (it has that version, or a later one, by
+  /// now: somebody else was faster).
+  virtual Result<ArchiveReceipt> revise(const IssuedDocument& document) = 0;
+  static constexpr std::uint32_t newest = 0;
+  /// One version of it, from 1. Errors: not_found.
+  [[nodiscard]] virtual Result<DocumentRecord> document(const DocumentId& id, std::uint32_t version = newest) const = 0;
 
   [[nodiscard]] virtual Result<ArchiveStatus> status() const = 0;
 };

@@ -96,6 +96,46 @@ TYPED_TEST(ArchiveContract, GivesTheFirstReceiptWhenTheSameBytesComeTwice) {
   EXPECT_EQ(must(this->archive_->document(document.id)).document.pdf.digest, document.pdf.digest);
 }
 
+TYPED_TEST(ArchiveContract, KeepsEveryVersionOfADocument) {
+  const auto first = this->issued("decision", 3);
+  const auto receipt = must(this->archive_->append(first, {}));
+  auto second = this->issued("decision", 3);
+  second.text = must(put(this->archive_->objects(), as_bytes("text set right")));
+  second.revision = test::some_revision(2);
+  const auto revised = must(this->archive_->revise(second));
+  EXPECT_EQ(revised.document, first.id);
+  EXPECT_GT(revised.journal_entry, receipt.journal_entry);
+  this->reopen();
+  const auto newest = must(this->archive_->document(first.id));
+  EXPECT_EQ(newest.receipt, revised);
+  EXPECT_EQ(newest.document.text.digest, second.text.digest);
+  EXPECT_EQ(newest.document.revision, second.revision);
+  EXPECT_EQ(must(this->archive_->document(first.id, 1)).document.text.digest, first.text.digest);
+  EXPECT_EQ(must(this->archive_->document(first.id, 2)).receipt, revised);
+  EXPECT_TRUE(fails_with(this->archive_->document(first.id, 3), ErrorCode::not_found));
+  const auto status = this->status();
+  EXPECT_EQ(status.documents, 1U);
+  EXPECT_EQ(status.pages, 3U);
+  EXPECT_EQ(status.journal_entries, 2U);
+  EXPECT_EQ(must(this->archive_->append(newest.document, {})), receipt) << "the same bytes once more";
+}
+
+TYPED_TEST(ArchiveContract, RevisesOneAfterTheOther) {
+  auto document = this->issued("decision");
+  document.revision = test::some_revision(2);
+  EXPECT_TRUE(fails_with(this->archive_->revise(document), ErrorCode::not_found));
+  EXPECT_TRUE(fails_with(this->archive_->append(document, {}), ErrorCode::invalid_input));
+  document.revision.reset();
+  must(this->archive_->append(document, {}));
+  EXPECT_TRUE(fails_with(this->archive_->revise(document), ErrorCode::invalid_input));
+  document.revision = test::some_revision(3);
+  EXPECT_TRUE(fails_with(this->archive_->revise(document), ErrorCode::invalid_input));
+  document.revision = test::some_revision(2);
+  must(this->archive_->revise(document));
+  EXPECT_TRUE(fails_with(this->archive_->revise(document), ErrorCode::already_exists));
+  EXPECT_EQ(this->status().journal_entries, 2U);
+}
+
 TYPED_TEST(ArchiveContract, NumbersJournalEntriesAndMovesTheRoot) {
   std::vector<Digest> roots{this->status().tree_root};
   for (std::uint64_t i = 0; i < 9; ++i) {

@@ -211,7 +211,7 @@ TEST_F(CheckTest, NamesAMissingRecord) {
 }
 
 TEST_F(CheckTest, NamesARecordWithAnotherHash) {
-  put_row(rows::document_key(documents_[2].id), rows::encode(rows::DocumentRow{2, test::digest_of("x")}));
+  put_row(rows::document_key(documents_[2].id), rows::encode(rows::DocumentRow{{{2, test::digest_of("x")}}}));
   EXPECT_THAT(findings(), ElementsAre("record " + id(2) + ": holds another hash than that of journal entry 2"));
 }
 
@@ -222,6 +222,18 @@ TEST_F(CheckTest, NamesARecordThatPointsElsewhere) {
   EXPECT_THAT(findings(), ElementsAre("record " + id(2) + ": names journal entry 77, which does not exist"));
 }
 
+TEST_F(CheckTest, NamesAVersionThatItsRecordForgot) {
+  std::string before;
+  change([&](const Database& database, Batch&) { before = *must(database.get(rows::document_key(documents_[2].id))); });
+  auto version = documents_[2];
+  version.revision = test::some_revision(2);
+  must(must(RocksArchive::open(folder_.path(), OpenMode::read_write))->revise(version));
+  EXPECT_THAT(findings(), IsEmpty());
+  put_row(rows::document_key(documents_[2].id), before);
+  const auto entry = std::to_string(documents_.size());
+  EXPECT_THAT(findings(), ElementsAre("record " + id(2) + ": does not name its version in journal entry " + entry));
+}
+
 TEST_F(CheckTest, NamesARecordThatCannotBeRead) {
   put_row(rows::document_key(documents_[2].id), "{}");
   EXPECT_THAT(findings(), ElementsAre("record " + id(2) + ": entry is missing"));
@@ -229,7 +241,7 @@ TEST_F(CheckTest, NamesARecordThatCannotBeRead) {
 
 TEST_F(CheckTest, NamesARecordNobodyWrote) {
   const DocumentId strange{"00000000000000000000000000000000"};
-  put_row(rows::document_key(strange), rows::encode(rows::DocumentRow{1, test::digest_of("x")}));
+  put_row(rows::document_key(strange), rows::encode(rows::DocumentRow{{{1, test::digest_of("x")}}}));
   EXPECT_THAT(findings(),
               ElementsAre("record " + strange.value + ": names journal entry 1, which is of document " + id(1)));
 }

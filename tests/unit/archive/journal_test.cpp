@@ -63,6 +63,25 @@ Fingerprint some_fingerprint() {
   return print;
 }
 
+TEST(JournalTest, KeepsWhatMadeAVersion) {
+  auto document = sample();
+  document.revision = test::some_revision(2);
+  const auto entry = ingest_entry(7, time_text, document);
+  EXPECT_NE(entry.find(R"("kind":"revision")"), std::string::npos);
+  EXPECT_NE(entry.find(R"({"box":[10,20,30,40],"page":2,"text":"Quyết định","was":"Quyêt đinh"})"), std::string::npos);
+  const auto read = canonical_record_of(entry);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->document.revision, document.revision);
+  for (const auto& [what, with] :
+       std::vector<std::pair<std::string, std::string>>{{R"("version":2)", R"("version":1)"},
+                                                        {R"("box":[10,20,30,40])", R"("box":[10,20,30])"},
+                                                        {R"("box":[10,20,30,40])", R"("box":[-10,20,30,40])"},
+                                                        {R"("name":"recipients")", R"("name":"sender")"},
+                                                        {R"("kind":"revision")", R"("kind":"ingest")"}}) {
+    EXPECT_FALSE(canonical_record_of(replaced(entry, what, with))) << with;
+  }
+}
+
 TEST(JournalTest, KeepsFingerprints) {
   auto document = sample();
   document.fingerprint = some_fingerprint();

@@ -57,6 +57,17 @@ inline Result<IssuedDocument> try_document(ObjectStore& store, const std::string
   return document;
 }
 
+/// An officer's: a word and two fields, one of a kind that there may be several of.
+inline Revision some_revision(std::uint32_t version) {
+  Revision revision;
+  revision.version = version;
+  revision.by = {Actor::Kind::officer, "cb-01"};
+  revision.at = WallTime(std::chrono::milliseconds(1'795'000'100'456));
+  revision.words = {{{2}, {10, 20, 30, 40}, "Quyết định", "Quyêt đinh"}};
+  revision.fields = {{FieldName::number_symbol, "47/QĐ-UBND", ""}, {FieldName::recipients, "", "Như Điều 3"}};
+  return revision;
+}
+
 inline SubmissionItem pending_item(const SourceFile& source) {
   SubmissionItem item;
   item.name = source.name;

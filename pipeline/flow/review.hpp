@@ -1,0 +1,11 @@
+#pragma once
+
+#include "pipeline/model/review.hpp"
+#include "pipeline/ports/archive.hpp"
+
+namespace sohoa::flow {
+
+/// What an officer is asked about in a document. Errors: not_found, data_loss.
+Result<Review> review(const Archive& archive, const ObjectStore& objects, const DocumentId& document);
+
+}  // namespace sohoa::flow
