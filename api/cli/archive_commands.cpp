@@ -17,7 +17,7 @@ namespace {
 
 Result<void> get_document(const Config& config, const GetArguments& arguments, Representation representation) {
   SOHOA_TRY(const auto archive, open_archive(config, Access::read_only));
-  SOHOA_TRY(const auto record, archive->document({arguments.document}));
+  SOHOA_TRY(const auto record, archive->document({arguments.document}, arguments.version));
   const auto object = object_of(record.document, representation);
   SOHOA_TRY(const auto file, archive->objects().open(object.digest));
   if (arguments.out.empty()) return copy_bytes(file.get(), object.size, STDOUT_FILENO);

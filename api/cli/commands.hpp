@@ -34,6 +34,7 @@ struct SeparatorArguments {
 struct GetArguments {
   std::string document;
   std::string as = "pdf";
+  std::uint32_t version = 0;  ///< 0: the newest
   std::filesystem::path out;  ///< "": standard output
 };
 

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "api/cli/office_commands.hpp"
+#include "api/cli/review.hpp"
 
 namespace sohoa::api::cli {
 namespace {
@@ -43,6 +44,7 @@ OfficeApp::OfficeApp(CLI::App& app, const AddCommon& add_common) {
   add_reuse(app, add_common);
   add_indicators(app, add_common);
   add_duplicates(app, add_common);
+  add_review(app, add_common);
   add_export(app, add_common);
 }
 
@@ -152,6 +154,26 @@ void OfficeApp::add_duplicates(CLI::App& app, const AddCommon& add_common) {
   one->add_option("--with", asked->with, "compare with this document, alike or not");
   finish(*one, *asked, add_common);
   commands_.emplace_back(one, command(asked, show_duplicates));
+}
+
+void OfficeApp::add_review(CLI::App& app, const AddCommon& add_common) {
+  auto looked = std::make_shared<ReviewArguments>();
+  auto* review = app.add_subcommand("review", "words and fields of a document that somebody should look at");
+  review->add_option("document", looked->document, "document id")->required();
+  finish(*review, *looked, add_common);
+  commands_.emplace_back(review, command(looked, show_review));
+
+  auto set = std::make_shared<CorrectArguments>();
+  auto* correct_command = app.add_subcommand("correct", "set words and fields of a document right: its next version");
+  correct_command->add_option("document", set->document, "document id")->required();
+  correct_command->add_option("--officer", set->officer, "who does it");
+  correct_command->add_option("--word", set->words, "PAGE:X,Y,WIDTH,HEIGHT=TEXT, as `sohoa review` shows places");
+  correct_command->add_option("--field", set->fields, "NAME=VALUE");
+  correct_command->add_option("--file", set->file, "JSON as POST /documents/{id}/revisions takes it; - reads it in");
+  correct_command->add_flag("--read-again", set->read_again, "read all pages again; what was set right stays");
+  correct_command->add_option("--version", set->version, "the version that was looked at (default: the newest)");
+  finish(*correct_command, *set, add_common);
+  commands_.emplace_back(correct_command, command(set, correct));
 }
 
 void OfficeApp::add_export(CLI::App& app, const AddCommon& add_common) {

@@ -14,7 +14,7 @@ class App;
 
 namespace sohoa::api::cli {
 
-/// The commands about catalogues, dossiers, look-ups, reuse, indicators and export. One thread.
+/// The commands about catalogues, dossiers, look-ups, reuse, indicators, review and export. One thread.
 class OfficeApp {
  public:
   /// Adds them to `app`; `add_common` gives a command the options that all have.
@@ -30,6 +30,7 @@ class OfficeApp {
   void add_reuse(CLI::App& app, const std::function<void(CLI::App&)>& add_common);
   void add_indicators(CLI::App& app, const std::function<void(CLI::App&)>& add_common);
   void add_duplicates(CLI::App& app, const std::function<void(CLI::App&)>& add_common);
+  void add_review(CLI::App& app, const std::function<void(CLI::App&)>& add_common);
   void add_export(CLI::App& app, const std::function<void(CLI::App&)>& add_common);
 
   std::vector<std::pair<CLI::App*, Command>> commands_;

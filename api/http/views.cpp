@@ -58,6 +58,15 @@ Json item_view(const SubmissionItem& item) {
   return view;
 }
 
+Json revision_view(const std::optional<Revision>& revision) {
+  if (!revision) return nullptr;
+  return {{"officer", revision->by.id},
+          {"at", iso8601(revision->at)},
+          {"words", revision->words.size()},
+          {"fields", revision->fields.size()},
+          {"read_again", revision->read_again}};
+}
+
 Json object_view(const StoredObject& object) {
   return {{"sha256", object.digest.hex()}, {"size", object.size}};
 }
@@ -96,6 +105,8 @@ std::string document_json(const DocumentRecord& record) {
             {"dossier", document.dossier},
             {"digitized_at", iso8601(document.digitized_at)},
             {"pages", document.pages},
+            {"version", document.version()},
+            {"revision", revision_view(document.revision)},
             {"source",
              {{"name", document.source.name},
               {"sha256", document.source.digest.hex()},

@@ -1,107 +1,10 @@
 #include "api/service/dossier_requests.hpp"
 
-#include <nlohmann/json.hpp>
-#include <set>
-
+#include "api/service/json_members.hpp"
 #include "pipeline/text/unicode.hpp"
 
 namespace sohoa::api {
 namespace {
-
-using Json = nlohmann::json;
-
-/// Members of one object; the first that is wrong is kept.
-class Members {
- public:
-  explicit Members(const Json& json) : json_(json) {}
-
-  std::string text(const char* key) {
-    if (!has(key)) wrong(key, "is missing");
-    return optional_text(key);
-  }
-  std::string optional_text(const char* key) {
-    if (!has(key)) return {};
-    const auto* value = json_.at(key).get_ptr<const std::string*>();
-    if (!value || value->find('\0') != std::string::npos) wrong(key, "is not a text");
-    return value ? text::nfc(*value) : std::string();
-  }
-  std::uint32_t number(const char* key) {
-    if (!has(key)) return 0;
-    const auto& value = json_.at(key);
-    if (value.is_number_unsigned() && value.get<std::uint64_t>() <= 100'000) return value.get<std::uint32_t>();
-    wrong(key, "is not a whole number up to 100000");
-    return 0;
-  }
-  bool flag(const char* key) {
-    if (!has(key)) return false;
-    if (json_.at(key).is_boolean()) return json_.at(key).get<bool>();
-    wrong(key, "is not true or false");
-    return false;
-  }
-  /// A day, or a time as iso8601() writes it.
-  std::optional<WallTime> time(const char* key) {
-    if (!has(key)) return std::nullopt;
-    const auto value = optional_text(key);
-    if (const auto time = time_of(value)) return time;
-    if (const auto date = date_of(value)) return start_of(*date);
-    wrong(key, "is neither a date nor a time like 2025-07-01T08:00:00.000+07:00");
-    return std::nullopt;
-  }
-  std::optional<Date> date(const char* key) {
-    if (!has(key)) return std::nullopt;
-    const auto date = date_of(optional_text(key));
-    if (!date) wrong(key, "is not a date like 2025-07-01");
-    return date;
-  }
-  std::optional<PaperPlace> place(const char* key) {
-    if (!has(key)) return std::nullopt;
-    const auto place = place_of(optional_text(key));
-    if (!place) wrong(key, "is not CODE/COMPONENT or CODE/KQ1");
-    return place;
-  }
-  template <typename Named>
-  auto named(const char* key, Named&& value_of, typename decltype(value_of(""))::value_type fallback) {
-    if (!has(key)) return fallback;
-    const auto value = value_of(optional_text(key));
-    if (!value) wrong(key, "is unknown");
-    return value.value_or(fallback);
-  }
-  const Json& object(const char* key) {
-    if (has(key) && json_.at(key).is_object()) return json_.at(key);
-    static const Json none = Json::object();
-    wrong(key, "is not an object");
-    return none;
-  }
-  const Json& array(const char* key) {
-    static const Json none = Json::array();
-    if (!has(key)) return none;
-    if (json_.at(key).is_array()) return json_.at(key);
-    wrong(key, "is not a list");
-    return none;
-  }
-  bool has(const char* key) {
-    known_.insert(key);
-    return json_.is_object() && json_.contains(key) && !json_.at(key).is_null();
-  }
-
-  /// What was wrong, members that nobody asked for included.
-  Result<void> end(const std::string& place) {
-    if (!json_.is_object()) wrong("it", "is not an object");
-    for (const auto& [key, value] : json_.items()) {
-      if (!problem_ && !known_.contains(key)) wrong(key, "is not known");
-    }
-    if (problem_) return Error{ErrorCode::invalid_input, (place.empty() ? place : place + ": ") + *problem_};
-    return {};
-  }
-  void wrong(const std::string& key, const char* reason) {
-    if (!problem_) problem_ = key + " " + reason;
-  }
-
- private:
-  const Json& json_;
-  std::set<std::string> known_;
-  std::optional<std::string> problem_;
-};
 
 Result<Owner> read_owner(const Json& json, const std::string& place) {
   Members in(json);
@@ -156,12 +59,6 @@ Result<ReceptionRequest> read_reception(const Json& json) {
   if (!in.has("components")) request.components = ReceptionRequest::Components::all_of_procedure;
   SOHOA_DO(in.end(place));
   return request;
-}
-
-Result<Json> parsed(const std::string& text) {
-  auto json = Json::parse(text, nullptr, false);
-  if (json.is_discarded()) return Error{ErrorCode::invalid_input, "is not JSON"};
-  return json;
 }
 
 Actor officer_of(Members& in) {

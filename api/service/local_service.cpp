@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "pipeline/base/file.hpp"
+#include "pipeline/flow/review.hpp"
 
 namespace sohoa::api {
 
@@ -67,12 +68,21 @@ Result<Submission> LocalService::submission(const SubmissionId& id) const {
   return archive_.submission(id);
 }
 
-Result<DocumentRecord> LocalService::document(const DocumentId& id) const {
-  return archive_.document(id);
+Result<DocumentRecord> LocalService::document(const DocumentId& id, std::uint32_t version) const {
+  return archive_.document(id, version);
 }
 
-Result<OpenRepresentation> LocalService::open(const DocumentId& id, Representation representation) const {
-  SOHOA_TRY(const auto record, archive_.document(id));
+Result<Review> LocalService::review(const DocumentId& id) const {
+  return flow::review(archive_, archive_.objects(), id);
+}
+
+Result<ArchiveReceipt> LocalService::revise(const RevisionRequest& request) {
+  return digitizer_.revise(request);
+}
+
+Result<OpenRepresentation> LocalService::open(const DocumentId& id, Representation representation,
+                                              std::uint32_t version) const {
+  SOHOA_TRY(const auto record, archive_.document(id, version));
   OpenRepresentation opened;
   opened.object = object_of(record.document, representation);
   SOHOA_TRY(opened.file, archive_.objects().open(opened.object.digest));

@@ -14,8 +14,11 @@ class LocalService final : public Service {
   Result<SubmissionId> submit(const SubmissionTerms& terms, const std::vector<Upload>& uploads) override;
   [[nodiscard]] Result<Submission> submission(const SubmissionId& id) const override;
   [[nodiscard]] ProgressFeed& progress() override { return digitizer_.progress(); }
-  [[nodiscard]] Result<DocumentRecord> document(const DocumentId& id) const override;
-  [[nodiscard]] Result<OpenRepresentation> open(const DocumentId& id, Representation representation) const override;
+  [[nodiscard]] Result<DocumentRecord> document(const DocumentId& id, std::uint32_t version) const override;
+  [[nodiscard]] Result<OpenRepresentation> open(const DocumentId& id, Representation representation,
+                                                std::uint32_t version) const override;
+  [[nodiscard]] Result<Review> review(const DocumentId& id) const override;
+  Result<ArchiveReceipt> revise(const RevisionRequest& request) override;
   [[nodiscard]] Health health() const override;
   [[nodiscard]] std::string metrics() const override;
 

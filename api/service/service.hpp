@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/model/review.hpp"
 #include "pipeline/ports/archive.hpp"
 #include "pipeline/ports/progress.hpp"
 
@@ -44,10 +45,16 @@ class Service {
   /// Errors: not_found.
   [[nodiscard]] virtual Result<Submission> submission(const SubmissionId& id) const = 0;
   [[nodiscard]] virtual ProgressFeed& progress() = 0;
+  static constexpr auto newest = Archive::newest;
   /// Errors: not_found.
-  [[nodiscard]] virtual Result<DocumentRecord> document(const DocumentId& id) const = 0;
+  [[nodiscard]] virtual Result<DocumentRecord> document(const DocumentId& id, std::uint32_t version = newest) const = 0;
   /// Errors: not_found, data_loss.
-  [[nodiscard]] virtual Result<OpenRepresentation> open(const DocumentId& id, Representation representation) const = 0;
+  [[nodiscard]] virtual Result<OpenRepresentation> open(const DocumentId& id, Representation representation,
+                                                        std::uint32_t version = newest) const = 0;
+  /// What an officer is asked about in its newest version. Errors: not_found, data_loss.
+  [[nodiscard]] virtual Result<Review> review(const DocumentId& id) const = 0;
+  /// Digitizer::revise().
+  virtual Result<ArchiveReceipt> revise(const RevisionRequest& request) = 0;
   [[nodiscard]] virtual Health health() const = 0;
   /// Prometheus' text format, version 0.0.4.
   [[nodiscard]] virtual std::string metrics() const = 0;

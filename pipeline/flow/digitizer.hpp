@@ -62,12 +62,6 @@ class Digitizer {
   /// nobody waits for any more are deleted.
   Result<std::uint32_t> resume();
 
-  /// What an officer asks for: `revision` without its time and without what stood there before. Its `version` is the
-  /// one that comes next after the one that was looked at.
-  struct RevisionRequest {
-    DocumentId document;
-    Revision revision;
-  };
   /// Issues a document anew, with words and fields set right, or its pages read again (what was set right stays), and
   /// records it as its next version. Waits for it; pages go before bulk ones. Nothing is changed where it fails.
   /// Errors: not_found, already_exists (it has that version by now), invalid_input (no such page, nothing to do), those

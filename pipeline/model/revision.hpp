@@ -7,6 +7,7 @@
 #include "pipeline/base/clock.hpp"
 #include "pipeline/model/actor.hpp"
 #include "pipeline/model/fields.hpp"
+#include "pipeline/model/ids.hpp"
 
 namespace sohoa {
 
@@ -39,6 +40,13 @@ struct Revision {
   std::vector<FieldCorrection> fields;
   bool read_again = false;
   bool operator==(const Revision&) const = default;
+};
+
+/// What an officer asks for: a revision without its time, and of words without what stood there. Its version is the one
+/// after that which was looked at.
+struct RevisionRequest {
+  DocumentId document;
+  Revision revision;
 };
 
 }  // namespace sohoa

@@ -142,17 +142,47 @@ Result<Submission> FakeService::submission(const SubmissionId& id) const {
   return found->second;
 }
 
-Result<DocumentRecord> FakeService::document(const DocumentId& id) const {
+Result<DocumentRecord> FakeService::document(const DocumentId& id, std::uint32_t version) const {
   const std::scoped_lock lock(mutex_);
   const auto found = state_.documents.find(id);
-  if (found == state_.documents.end()) return missing("document " + id.value);
+  if (found == state_.documents.end() || version > 1) return missing("document " + id.value);
   return found->second.first;
 }
 
-Result<api::OpenRepresentation> FakeService::open(const DocumentId& id, Representation representation) const {
+Result<Review> FakeService::review(const DocumentId& id) const {
+  SOHOA_TRY(const auto record, document(id, newest));
+  Review review;
+  review.document = id;
+  review.words = 200;
+  Word word;
+  word.text = "Quyêt";
+  word.box = {10, 20, 30, 40};
+  word.certainty = 0.4F;
+  word.alternatives = {{"Quyết", -0.5F}};
+  review.asked.push_back({{1}, word, "Quyêt định", 0});
+  Field field;
+  field.name = FieldName::number_symbol;
+  field.value = "/QĐ-UBND";
+  field.page = {1};
+  field.review = "handwritten";
+  review.fields.push_back(field);
+  return review;
+}
+
+Result<ArchiveReceipt> FakeService::revise(const RevisionRequest& request) {
+  SOHOA_TRY(const auto record, document(request.document, newest));
+  if (request.revision.version != 2) return Error{ErrorCode::already_exists, "it has version 1 by now"};
+  if (request.revision.words.empty()) return Error{ErrorCode::invalid_input, "nothing is to be set right"};
+  auto receipt = record.receipt;
+  receipt.journal_entry += 1;
+  return receipt;
+}
+
+Result<api::OpenRepresentation> FakeService::open(const DocumentId& id, Representation representation,
+                                                  std::uint32_t version) const {
   const std::scoped_lock lock(mutex_);
   const auto found = state_.documents.find(id);
-  if (found == state_.documents.end()) return missing("document " + id.value);
+  if (found == state_.documents.end() || version > 1) return missing("document " + id.value);
   const auto& [record, bytes] = found->second;
   api::OpenRepresentation opened;
   opened.file = UniqueFd(::memfd_create("document", MFD_CLOEXEC));

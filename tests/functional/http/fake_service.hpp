@@ -51,9 +51,14 @@ class FakeService final : public api::Service {
   Result<SubmissionId> submit(const SubmissionTerms& terms, const std::vector<api::Upload>& uploads) override;
   [[nodiscard]] Result<Submission> submission(const SubmissionId& id) const override;
   [[nodiscard]] ProgressFeed& progress() override { return feed; }
-  [[nodiscard]] Result<DocumentRecord> document(const DocumentId& id) const override;
-  [[nodiscard]] Result<api::OpenRepresentation> open(const DocumentId& id,
-                                                     Representation representation) const override;
+  /// Every document has one version.
+  [[nodiscard]] Result<DocumentRecord> document(const DocumentId& id, std::uint32_t version) const override;
+  [[nodiscard]] Result<api::OpenRepresentation> open(const DocumentId& id, Representation representation,
+                                                     std::uint32_t version) const override;
+  /// One doubtful word and one field.
+  [[nodiscard]] Result<Review> review(const DocumentId& id) const override;
+  /// A receipt, where the request's version is 2.
+  Result<ArchiveReceipt> revise(const RevisionRequest& request) override;
   [[nodiscard]] api::Health health() const override;
   [[nodiscard]] std::string metrics() const override { return "sohoa_pages_total 7\n"; }
 

@@ -176,7 +176,22 @@ TEST_F(OpenApiTest, DescribesWhatTheServerAnswers) {
     check("GET", documents + "{id}" + form, documents + document + form, 412, "If-Match: \"x\"\r\n");
     check("GET", documents + "{id}" + form, documents + document + form, 416, "Range: bytes=99-\r\n");
     check("GET", documents + "{id}" + form, documents + missing + form, 404);
+    check("GET", documents + "{id}" + form, documents + document + form + "?version=1", 200);
+    check("GET", documents + "{id}" + form, documents + document + form + "?version=0", 400);
   }
+  check("GET", documents + "{id}", documents + document + "?version=1", 200);
+  check("GET", documents + "{id}", documents + document + "?version=2", 404);
+  check("GET", documents + "{id}/review", documents + document + "/review", 200);
+  check("GET", documents + "{id}/review", documents + missing + "/review", 404);
+  const std::string json = "Content-Type: application/json\r\n";
+  const auto revisions = documents + document + "/revisions";
+  const std::string right = R"({"officer":"cb-01","version":1,"words":[{"page":1,"box":[1,2,3,4],"text":"Quyết"}]})";
+  check("POST", documents + "{id}/revisions", revisions, 201, json, right);
+  check("POST", documents + "{id}/revisions", revisions, 400, json, R"({"officer":"cb-01","version":1})");
+  check("POST", documents + "{id}/revisions", revisions, 409, json, R"({"officer":"cb-01","version":7})");
+  check("POST", documents + "{id}/revisions", documents + missing + "/revisions", 404, json, right);
+  check("POST", documents + "{id}/revisions", revisions, 415, "", right);
+  check("POST", documents + "{id}/revisions", revisions, 411, json);
   check("GET", "/healthz", "/healthz", 200);
   check("GET", "/metrics", "/metrics", 200);
   service_.healthy = false;

@@ -1,1 +1,1 @@
-sohoa_tests(unit/service USES sohoa_duplicates)
+sohoa_tests(unit/service USES sohoa_duplicates sohoa_requests)
