@@ -4,7 +4,8 @@
 
 namespace sohoa::imaging {
 
-/// The page shrunk by a whole factor, every pixel the mean of factor x factor pixels; a rest at the right and bottom
+/// The page shrunk by a whole factor, every pixel the mean of factor x factor pixels (where the factor is even, of the
+/// means of its halves: at most a level off); a rest at the right and bottom
 /// that fills no block is dropped (at least one pixel is left). Factor 1 shares the pixels.
 [[nodiscard]] Raster reduced(const Raster& page, int factor);
 
