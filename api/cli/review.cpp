@@ -12,6 +12,7 @@
 #include "api/service/review_json.hpp"
 #include "api/wiring.hpp"
 #include "pipeline/flow/review.hpp"
+#include "pipeline/model/vietnamese.hpp"
 
 namespace sohoa::api::cli {
 namespace {
@@ -23,7 +24,8 @@ void print(const Review& review) {
       review.words > 0 ? 100.0 * static_cast<double>(review.asked.size()) / static_cast<double>(review.words) : 0,
       review.fields.size(), say("trường cần xem", "fields to look at"));
   for (const auto& field : review.fields) {
-    fmt::print("  {} = «{}»: {}\n", name_of(field.name), field.value, field.review);
+    fmt::print("  {} = «{}»: {}\n", say(vietnamese_name_of(field.name), name_of(field.name)), field.value,
+               say(in_vietnamese(field.review), field.review));
   }
   for (const auto& asked : review.asked) {
     const auto& box = asked.word.box;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "api/service/json_members.hpp"
+#include "pipeline/model/vietnamese.hpp"
 
 namespace sohoa::api {
 namespace {
@@ -35,7 +36,7 @@ Ordered value_of(const DoubtfulWord& asked) {
 Ordered value_of(const Field& field) {
   return {{"name", name_of(field.name)}, {"value", field.value},        {"raw", field.raw},
           {"page", field.page.value},    {"box", box_value(field.box)}, {"confidence", rounded(field.confidence)},
-          {"rule", field.rule},          {"review", field.review}};
+          {"rule", field.rule},          {"review", field.review},      {"review_vi", in_vietnamese(field.review)}};
 }
 
 std::string dump(const Ordered& json) {

@@ -8,7 +8,8 @@
 namespace sohoa::api {
 
 /// {"document", "version", "words", "asked": [{"page", "box", "text", "certainty", "line", "in_line", "alternatives":
-/// [{"text", "odds"}]}], "fields": [{"name", "value", "raw", "page", "box", "confidence", "rule", "review"}]}
+/// [{"text", "odds"}]}], "fields": [{"name", "value", "raw", "page", "box", "confidence", "rule", "review",
+/// "review_vi"}]}
 [[nodiscard]] std::string to_json(const Review& review);
 /// {"document", "journal_entry", "entry_hash", "archived_at"}
 [[nodiscard]] std::string to_json(const ArchiveReceipt& receipt);

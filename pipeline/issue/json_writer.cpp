@@ -5,6 +5,7 @@
 
 #include "pipeline/issue/languages.hpp"
 #include "pipeline/issue/names.hpp"
+#include "pipeline/model/vietnamese.hpp"
 
 namespace sohoa::issue {
 namespace {
@@ -89,7 +90,10 @@ Json quality(const QualityReport& report) {
 }
 
 Json finding(const Finding& value) {
-  return {{"code", value.code}, {"severity", name_of(value.severity)}, {"message", value.message}};
+  return {{"code", value.code},
+          {"severity", name_of(value.severity)},
+          {"message", value.message},
+          {"message_vi", in_vietnamese(value.message)}};
 }
 
 Json findings(const std::vector<Finding>& values) {
@@ -133,7 +137,10 @@ Json field(const Field& value) {
                  {"box", box(value.box)},
                  {"confidence", rounded(value.confidence, 3)},
                  {"rule", value.rule}};
-  if (value.needs_review()) result["review"] = value.review;
+  if (value.needs_review()) {
+    result["review"] = value.review;
+    result["review_vi"] = in_vietnamese(value.review);
+  }
   if (value.correction) result["corrected"] = corrected(*value.correction);
   return result;
 }
@@ -144,7 +151,10 @@ Json classification(const Classification& value) {
                  {"name", value.name},
                  {"confidence", rounded(value.confidence, 3)},
                  {"reasons", value.reasons}};
-  if (!value.review.empty()) result["review"] = value.review;
+  if (!value.review.empty()) {
+    result["review"] = value.review;
+    result["review_vi"] = in_vietnamese(value.review);
+  }
   return result;
 }
 

@@ -8,7 +8,8 @@
 namespace sohoa::issue {
 
 /// The members `"classification":{...},"fields":{...}`: each field found as {"value", "raw", "page", "box",
-/// "confidence", "rule"[, "review"]} under its name; those that may be several (is_list) in an array.
+/// "confidence", "rule"[, "review", "review_vi"][, "corrected"]} under its name; those that may be several (is_list) in
+/// an array.
 [[nodiscard]] std::string fields_members(const DocumentFields& fields);
 
 /// Everything known about a document, as one JSON object with one page a line, written page by page: begin(), the pages

@@ -232,7 +232,8 @@ TEST_F(IssueDocumentTest, JsonTellsFieldsWithTheirEvidence) {
                                                           {"box", {1, 2, 3, 4}},
                                                           {"confidence", 0.5},
                                                           {"rule", "echo"},
-                                                          {"review", "made up"}}));
+                                                          {"review", "made up"},
+                                                          {"review_vi", "made up"}}));
   ASSERT_EQ(json["fields"]["tax_codes"].size(), 2U) << "the page that could not be read is left out";
   EXPECT_EQ(json["fields"]["tax_codes"][1]["value"], "page 4");
   EXPECT_FALSE(json["fields"]["tax_codes"][1].contains("review"));
