@@ -46,7 +46,7 @@ class Office {
   [[nodiscard]] DossierService& dossiers();
   [[nodiscard]] IndicatorService& indicators();
   [[nodiscard]] DuplicateService& duplicates();
-  [[nodiscard]] OfficeServices services() { return {catalogue(), dossiers(), indicators()}; }
+  [[nodiscard]] OfficeServices services() { return {catalogue(), dossiers(), indicators(), duplicates()}; }
   /// Brings the indexes up to the journal's end, where this process holds them.
   Result<void> follow();
   [[nodiscard]] Result<std::vector<IndexState>> index_states();

@@ -15,6 +15,7 @@
 #include "api/cli/duplicates.hpp"
 #include "api/cli/output_folder.hpp"
 #include "api/office.hpp"
+#include "api/service/duplicate_json.hpp"
 #include "api/wiring.hpp"
 #include "pipeline/base/clock.hpp"
 #include "pipeline/base/file.hpp"

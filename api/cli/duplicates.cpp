@@ -3,11 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-
 #include "api/cli/console.hpp"
 #include "api/cli/office_commands.hpp"
 #include "api/office.hpp"
+#include "api/service/duplicate_json.hpp"
 
 namespace sohoa::api::cli {
 namespace {
@@ -22,23 +21,6 @@ std::string_view sentence_of(Likeness likeness) {
     case Likeness::part_of: return say("một phần của nhau", "a part of one another");
   }
   return "";
-}
-
-nlohmann::json differences_of(const Comparison& comparison) {
-  auto pages = nlohmann::json::array();
-  for (const auto& [page, other, alike] : comparison.pages) {
-    pages.push_back({{"page", page > 0 ? nlohmann::json(page) : nlohmann::json()},
-                     {"other_page", other > 0 ? nlohmann::json(other) : nlohmann::json()},
-                     {"looks_alike", alike ? nlohmann::json(*alike) : nlohmann::json()}});
-  }
-  auto changes = nlohmann::json::array();
-  for (const auto& one : comparison.changes) {
-    changes.push_back({{"page", one.page > 0 ? nlohmann::json(one.page) : nlohmann::json()},
-                       {"other_page", one.other_page > 0 ? nlohmann::json(one.other_page) : nlohmann::json()},
-                       {"text", one.text},
-                       {"other_text", one.other_text}});
-  }
-  return {{"pages", std::move(pages)}, {"changes", std::move(changes)}, {"other_content", comparison.other_content}};
 }
 
 /// A long stretch is shown by its ends.
@@ -87,19 +69,6 @@ Result<Exit> show_one(Office& office, const DuplicatesArguments& arguments) {
 }
 
 }  // namespace
-
-nlohmann::json to_json(const Duplicate& duplicate) {
-  const auto& similar = duplicate.similar;
-  return {{"document", similar.document.value},
-          {"title", duplicate.title},
-          {"kind", name_of(similar.likeness)},
-          {"text", std::round(similar.text * 1000) / 1000},
-          {"pages_alike", similar.pages_alike},
-          {"pages", similar.pages},
-          {"words", duplicate.comparison.words},
-          {"other_words", duplicate.comparison.other_words},
-          {"differing_words", duplicate.comparison.differing}};
-}
 
 std::string line_of(const Duplicate& duplicate) {
   const auto& similar = duplicate.similar;

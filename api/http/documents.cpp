@@ -5,6 +5,7 @@
 #include "api/http/query.hpp"
 #include "api/http/range.hpp"
 #include "api/http/views.hpp"
+#include "api/service/duplicate_json.hpp"
 #include "api/service/review_json.hpp"
 
 namespace sohoa::http {
@@ -39,6 +40,20 @@ Response get_review(const Context& context, const Request& request) {
   const auto review = context.service.review({id});
   if (!review) return refuse(request, review.error());
   return conditional_json(request, api::to_json(*review));
+}
+
+Response get_duplicates(const Context& context, const Request& request) {
+  const auto& id = request.parameters.front();
+  if (!is_id(id)) return refuse(request, no_document(id));
+  const auto found = context.office.duplicates.duplicates({id});
+  if (!found) return refuse(request, found.error());
+  std::vector<std::string> all;
+  for (const auto& one : *found) {
+    auto view = api::to_json(one);
+    view.update(api::differences_of(one.comparison));
+    all.push_back(view.dump());
+  }
+  return conditional_json(request, list_json("duplicates", all));
 }
 
 Response post_revision(const Context& context, const Request& request, const std::string& body) {

@@ -10,6 +10,7 @@ Response get_submission(const Context& context, const Request& request);
 Response get_submission_events(const Context& context, const Request& request);
 
 Response get_document(const Context& context, const Request& request);
+Response get_duplicates(const Context& context, const Request& request);
 Response get_review(const Context& context, const Request& request);
 Response post_revision(const Context& context, const Request& request, const std::string& body);
 Response send_representation(const Context& context, const Request& request, Representation representation);

@@ -20,6 +20,7 @@ constexpr Route table[] = {
     {"GET", "/api/v1/documents/{id}/alto", get_representation<Representation::alto>},
     {"GET", "/api/v1/documents/{id}/json", get_representation<Representation::json>},
     {"GET", "/api/v1/documents/{id}/original", get_representation<Representation::original>},
+    {"GET", "/api/v1/documents/{id}/duplicates", get_duplicates},
     {"GET", "/api/v1/documents/{id}/review", get_review},
     {"POST", "/api/v1/documents/{id}/revisions", with_json<post_revision>},
 

@@ -88,8 +88,8 @@ TEST_F(DuplicatesTest, PapersScannedAgainAreFoundAndOthersAreNot) {
 
   const auto shown = duplicates_of(more.at(part));
   ASSERT_GE(shown.size(), 2U);
-  EXPECT_EQ(shown[0].at("pages")[0].at("other_page"), 1);
-  EXPECT_TRUE(shown[0].at("pages").back().at("page").is_null()) << "page 2 is in the other one only";
+  EXPECT_EQ(shown[0].at("page_matches")[0].at("other_page"), 1);
+  EXPECT_TRUE(shown[0].at("page_matches").back().at("page").is_null()) << "page 2 is in the other one only";
   EXPECT_EQ(duplicates_of(archived.at(first)).size(), 3U);
 
   // The same bytes are no near duplicate: they are the first receipt.

@@ -181,6 +181,9 @@ TEST_F(OpenApiTest, DescribesWhatTheServerAnswers) {
   }
   check("GET", documents + "{id}", documents + document + "?version=1", 200);
   check("GET", documents + "{id}", documents + document + "?version=2", 404);
+  const auto archived = office_.add_document("a").value;
+  check("GET", documents + "{id}/duplicates", documents + archived + "/duplicates", 200);
+  check("GET", documents + "{id}/duplicates", documents + missing + "/duplicates", 404);
   check("GET", documents + "{id}/review", documents + document + "/review", 200);
   check("GET", documents + "{id}/review", documents + missing + "/review", 404);
   const std::string json = "Content-Type: application/json\r\n";
