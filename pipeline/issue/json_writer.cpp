@@ -116,6 +116,7 @@ Json document_quality(const Summary& summary) {
   const Summary::Counts& counts = summary.counts();
   return {{"mean_confidence", rounded(summary.mean_confidence(), 1)},
           {"words", counts.words},
+          {"doubtful_words", counts.doubtful_words},
           {"lowest_dpi", rounded(counts.lowest_dpi, 1)},
           {"highest_dpi", rounded(counts.highest_dpi, 1)},
           {"pages",

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "pipeline/model/review.hpp"
+
 namespace sohoa::issue {
 namespace {
 
@@ -33,7 +35,10 @@ void Summary::add_page(const RecognizedPage& page) {
     for (const auto& line : block.lines) {
       counts_.words += line.words.size();
       if (page.text_source != TextSource::recognized || is_apart(block.role)) continue;
-      for (const auto& word : line.words) confidence_sum_ += word.confidence;
+      for (const auto& word : line.words) {
+        confidence_sum_ += word.confidence;
+        counts_.doubtful_words += is_doubtful(word);
+      }
       confidence_words_ += line.words.size();
     }
   }

@@ -29,6 +29,7 @@ class Summary {
     std::uint32_t recognized = 0, born_digital = 0, without_text = 0;
     std::uint32_t blank = 0, with_seals = 0, turned = 0, cut_edges = 0, dpi_estimated = 0;
     std::uint64_t words = 0;
+    std::uint64_t doubtful_words = 0;  ///< that an officer is asked about
     double lowest_dpi = 0, highest_dpi = 0;
   };
   [[nodiscard]] const Counts& counts() const { return counts_; }

@@ -152,6 +152,37 @@ TEST_F(PageRecognizerTest, ReadsTheLinesOfTesseractsLayoutToo) {
   EXPECT_THAT(reading->engine, testing::HasSubstr("vie, Tesseract's layout"));
 }
 
+TEST_F(PageRecognizerTest, SaysHowSureEachWordIs) {
+  const auto as_read = PageRecognizer::create({.words = WordChoice::as_read});
+  ASSERT_TRUE(as_read);
+  const auto tesseract = PageRecognizer::create({.reader = Reader::tesseract});
+  ASSERT_TRUE(tesseract);
+  std::size_t alternatives = 0;
+  const auto least_and_most = [&](PageRecognizer& reader) {
+    const auto reading = reader.read(head(), "vie");
+    EXPECT_TRUE(reading);
+    std::pair<float, float> range{2.0F, -1.0F};
+    for (const auto& block : reading->blocks) {
+      for (const auto& line : block.lines) {
+        for (const auto& word : line.words) {
+          range = {std::min(range.first, word.certainty), std::max(range.second, word.certainty)};
+          alternatives += word.alternatives.size();
+        }
+      }
+    }
+    return range;
+  };
+  for (auto* reader : {&recognizer(), tesseract->get()}) {
+    const auto [least, most] = least_and_most(*reader);
+    EXPECT_GT(least, 0);
+    EXPECT_LT(most, 1) << "nobody is ever quite sure";
+    EXPECT_GT(most, 0.98F);
+  }
+  const auto shown = alternatives;
+  EXPECT_EQ(least_and_most(**as_read), (std::pair{1.0F, 1.0F})) << "not rated";
+  EXPECT_GT(alternatives - shown, shown) << "all that the network thought possible";
+}
+
 TEST_F(PageRecognizerTest, LoadsOtherLanguagesAtFirstUse) {
   const auto reading = recognizer().read(head(), "vie+eng");
   ASSERT_TRUE(reading) << reading.error().message;
