@@ -27,7 +27,7 @@ namespace {
 constexpr int directions = 120;       // in which coverage is looked for
 constexpr int vote_directions = 64;   // enough for a radius of 24 coarse pixels (circumference 150) and a vote box of 3
 constexpr double coarse_radius = 24;  // pixels
-constexpr std::size_t candidates = 6;  // centres measured finely
+constexpr std::size_t candidates = 8;  // centres measured finely
 constexpr int least_ink = 20;          // coarse pixels: a third of the smallest circle
 
 struct Unit {
@@ -95,24 +95,6 @@ Ring settled(const cv::Mat& mask, Ring ring, const RingSearch& search, double st
     }
   }
   return ring;
-}
-
-/// Seals have several rims around one centre, and the inner one is often the best inked: the largest well covered
-/// circle around `inner` bounds the imprint.
-Ring outermost(const cv::Mat& mask, const Ring& inner, const RingSearch& search) {
-  const float enough = std::max(search.least_coverage, 0.75F * inner.coverage);
-  for (double radius = search.greatest_radius; radius > inner.radius + 1; radius -= 1) {
-    for (int dy = -3; dy <= 3; ++dy) {
-      for (int dx = -3; dx <= 3; ++dx) {
-        Ring ring{{inner.center.x + dx, inner.center.y + dy}, radius, 0};
-        ring.coverage = coverage(mask, ring, enough);
-        if (ring.coverage < enough) continue;
-        ring.coverage = std::max(ring.coverage, inner.coverage);
-        return ring;
-      }
-    }
-  }
-  return inner;
 }
 
 /// The coarse ink with a margin as wide as any circle, one byte a pixel: 0 or 1.
@@ -201,9 +183,26 @@ cv::Mat shrunk_ink(const cv::Mat& mask, int factor) {
   return coarse;
 }
 
+/// By how much a radius has more votes than those a little smaller and greater: lines of type have many for all.
+cv::Mat standing_out(const std::vector<cv::Mat>& fields, std::size_t radius) {
+  constexpr std::size_t apart = 3;  // coarse pixels: about 3 mm of a seal, more than a rim's width
+  const auto& smaller = fields[radius >= apart ? radius - apart : std::min(radius + apart, fields.size() - 1)];
+  const auto& greater = fields[radius + apart < fields.size() ? radius + apart : radius - std::min(radius, apart)];
+  const auto& own = fields[radius];
+  cv::Mat more(own.size(), CV_16U);
+  for (int y = 0; y < own.rows; ++y) {
+    const auto *votes = own.ptr<std::uint16_t>(y), *less = smaller.ptr<std::uint16_t>(y),
+               *most = greater.ptr<std::uint16_t>(y);
+    auto* to = more.ptr<std::uint16_t>(y);
+    for (int x = 0; x < own.cols; ++x)
+      to[x] = static_cast<std::uint16_t>(std::max(0, 2 * votes[x] - less[x] - most[x]));
+  }
+  return more;
+}
+
 }  // namespace
 
-std::optional<Ring> find_ring(const Raster& mask_raster, const RingSearch& search) {
+std::optional<Ring> best_ring(const Raster& mask_raster, const RingSearch& search) {
   const auto mask = view(mask_raster);
   if (std::min(mask.cols, mask.rows) < search.least_radius)
     return std::nullopt;  // less than a third of any circle fits
@@ -218,14 +217,20 @@ std::optional<Ring> find_ring(const Raster& mask_raster, const RingSearch& searc
     Ring ring;
   };
   std::vector<Candidate> best;
+  std::vector<double> radii;
+  std::vector<cv::Mat> fields;
   for (double radius = search.least_radius * scale; radius <= search.greatest_radius * scale + 0.5; radius += 1) {
-    cv::Mat field = ink.votes(radius);
-    for (int i = 0; i < 2; ++i) {
+    radii.push_back(radius);
+    fields.push_back(ink.votes(radius));
+  }
+  for (std::size_t i = 0; i < radii.size(); ++i) {
+    cv::Mat field = standing_out(fields, i);
+    for (int k = 0; k < 2; ++k) {
       double most = 0;
       cv::Point at;
       cv::minMaxLoc(field, nullptr, &most, nullptr, &at);
-      if (most == 0) break;
-      best.push_back({most, {{(at.x + 0.5) / scale, (at.y + 0.5) / scale}, radius / scale, 0}});
+      if (most <= 0) break;
+      best.push_back({most, {{(at.x + 0.5) / scale, (at.y + 0.5) / scale}, radii[i] / scale, 0}});
       cv::circle(field, at, static_cast<int>(coarse_radius / 4), cv::Scalar(0), cv::FILLED);
     }
   }
@@ -238,8 +243,30 @@ std::optional<Ring> find_ring(const Raster& mask_raster, const RingSearch& searc
     if (ring.coverage < search.least_coverage) continue;
     if (!found || ring.coverage > found->coverage) found = ring;
   }
-  if (found) found = outermost(mask, *found, search);
   return found;
+}
+
+Ring outermost_ring(const Raster& mask_raster, const Ring& inner, const RingSearch& search) {
+  const auto mask = view(mask_raster);
+  const float enough = std::max(search.least_coverage, 0.75F * inner.coverage);
+  for (double radius = search.greatest_radius; radius > inner.radius + 1; radius -= 1) {
+    for (int dy = -3; dy <= 3; ++dy) {
+      for (int dx = -3; dx <= 3; ++dx) {
+        Ring ring{{inner.center.x + dx, inner.center.y + dy}, radius, 0};
+        ring.coverage = coverage(mask, ring, enough);
+        if (ring.coverage < enough) continue;
+        ring.coverage = std::max(ring.coverage, inner.coverage);
+        return ring;
+      }
+    }
+  }
+  return inner;
+}
+
+std::optional<Ring> find_ring(const Raster& mask, const RingSearch& search) {
+  const auto ring = best_ring(mask, search);
+  if (!ring) return std::nullopt;
+  return outermost_ring(mask, *ring, search);
 }
 
 }  // namespace sohoa::imaging

@@ -23,6 +23,13 @@ struct RingSearch {
 
 /// The best covered circle among the ink (non-zero pixels) of `mask`, or nothing. Circles may leave the page by a
 /// third.
+[[nodiscard]] std::optional<Ring> best_ring(const Raster& mask, const RingSearch& search);
+
+/// Seals have several rims around one centre, and an inner one is often the best inked: the largest well covered circle
+/// around `inner` bounds the imprint. `inner` itself where there is none.
+[[nodiscard]] Ring outermost_ring(const Raster& mask, const Ring& inner, const RingSearch& search);
+
+/// The outermost circle around the best one.
 [[nodiscard]] std::optional<Ring> find_ring(const Raster& mask, const RingSearch& search);
 
 }  // namespace sohoa::imaging

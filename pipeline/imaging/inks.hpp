@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "pipeline/base/units.hpp"
+#include "pipeline/imaging/find_ring.hpp"
 #include "pipeline/model/quality.hpp"
 #include "pipeline/model/raster.hpp"
 
@@ -29,7 +31,13 @@ struct InkMap {
 /// (`dpi`), R G B on white paper.
 [[nodiscard]] InkMap separate_inks(const Raster& page, Dpi dpi);
 
-/// A round black seal on a page without colour; low confidence (0.5 at most), as it can only be seen by its shape.
-[[nodiscard]] std::vector<Seal> find_black_seals(const Raster& grey, Dpi dpi);
+/// A round seal that shows no colour.
+struct BlackSeal {
+  Ring rim;   ///< the best inked of its rims
+  Seal seal;  ///< low confidence (0.5 at most), as it can only be seen by its shape
+};
+
+/// The seal of a page without colour, or nothing.
+[[nodiscard]] std::optional<BlackSeal> find_black_seal(const Raster& grey, Dpi dpi);
 
 }  // namespace sohoa::imaging

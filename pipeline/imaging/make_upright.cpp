@@ -11,8 +11,10 @@
 #include <cmath>
 #include <new>
 #include <opencv2/imgproc.hpp>
+#include <optional>
 #include <string>
 
+#include "pipeline/imaging/black_seal.hpp"
 #include "pipeline/imaging/despeckle.hpp"
 #include "pipeline/imaging/glyphs.hpp"
 #include "pipeline/imaging/grey_page.hpp"
@@ -36,6 +38,7 @@ struct Survey {
   Dpi grey_dpi;
   double to_page = 1;  ///< pixels of the ink map -> pixels of the page
   float contrast = 0;
+  std::optional<BlackSeal> black_seal;  ///< on the ink map; also among the plan's seals
 };
 
 Survey survey(const Shades& page, Dpi dpi) {
@@ -56,9 +59,19 @@ Survey survey(const Shades& page, Dpi dpi) {
   plan.tones = measure_tones(clean);
   found.grey = finished(clean, plan.border, plan.tones);
   if (plan.inks.seals.empty()) {
-    plan.inks.seals = find_black_seals(reduced(found.grey, 2), map_dpi);
+    found.black_seal = find_black_seal(reduced(found.grey, 2), map_dpi);
+    if (found.black_seal) plan.inks.seals.push_back(found.black_seal->seal);
   }
   return found;
+}
+
+/// The full page, grey, for reading.
+Raster grey_for_reading(const Shades& page, const Survey& found, Dpi dpi) {
+  auto grey = grey_page(page, found.plan);
+  if (!found.black_seal) return grey;
+  const auto on_page = [&](double place) { return (place + 0.5) * found.to_page - 0.5; };
+  const auto& centre = found.black_seal->rim.center;
+  return without_black_seal(grey, {on_page(centre.x), on_page(centre.y)}, dpi);
 }
 
 /// Both directions at once: pixels of the working page -> pixels of the page image once turned.
@@ -167,7 +180,7 @@ Result<UprightPage> make(const PageImage& page, const ImagingOptions& options) {
   Despeckled cleaned{work, 0};
   Upright way;
   if (!quality.blank) {
-    cleaned = despeckle(grey_page(shades, found.plan), work_dpi);
+    cleaned = despeckle(grey_for_reading(shades, found, work_dpi), work_dpi);
     const auto glyphs = find_glyphs(found.grey);
     quality.cut_edges = has_cut_edges(glyphs);
     way = decide(found, glyphs, options, quality);

@@ -137,11 +137,12 @@ TEST_F(InksTest, FindsABlackSealByItsShapeAndDoubtsIt) {
   page_.text(24, 70);
   DrawnPage sealed = page_;
   sealed.ring({700, 600}, 18 * mm, 1.0 * mm, black_ink);
-  const auto found = find_black_seals(reduced(sealed.grey(), to_map), {75});
-  ASSERT_EQ(found.size(), 1U);
-  EXPECT_LE(found[0].confidence, 0.5F);
-  EXPECT_NEAR(found[0].box.center_x() * to_map, 700, 2 * mm);
-  EXPECT_TRUE(find_black_seals(reduced(page_.grey(), to_map), {75}).empty());
+  const auto found = find_black_seal(reduced(sealed.grey(), to_map), {75});
+  ASSERT_TRUE(found);
+  EXPECT_LE(found->seal.confidence, 0.5F);
+  EXPECT_NEAR(found->seal.box.center_x() * to_map, 700, 2 * mm);
+  EXPECT_NEAR(found->rim.center.x * to_map, 700, 1 * mm);
+  EXPECT_FALSE(find_black_seal(reduced(page_.grey(), to_map), {75}));
 }
 
 TEST(FindRing, FindsABrokenCircle) {

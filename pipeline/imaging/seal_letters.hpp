@@ -1,0 +1,13 @@
+#pragma once
+
+#include "pipeline/base/units.hpp"
+#include "pipeline/imaging/find_ring.hpp"
+#include "pipeline/model/raster.hpp"
+
+namespace sohoa::imaging {
+
+/// `grey`, from which a seal's rims were taken, without what else lies wholly within its `outline`: the letters around
+/// it, star and emblem; but with the type that runs into the seal from beside it. Pixels of `grey`.
+[[nodiscard]] Raster without_seal_letters(const Raster& grey, const Ring& outline, Dpi dpi);
+
+}  // namespace sohoa::imaging
