@@ -81,8 +81,9 @@ TEST_F(DuplicatesTest, PapersScannedAgainAreFoundAndOthersAreNot) {
   EXPECT_EQ(similar[0].at("kind"), "rescan");
   EXPECT_EQ(similar[0].at("pages_alike"), 2);
 
-  const auto more = digitize({fax, part});
-  EXPECT_EQ(more.at(fax).at("similar").size(), 2U) << more.at(fax).dump();
+  const auto faxed = digitize({fax});
+  EXPECT_EQ(faxed.at(fax).at("similar").size(), 2U) << faxed.at(fax).dump();
+  const auto more = digitize({part});
   for (const auto& one : more.at(part).at("similar")) EXPECT_EQ(one.at("kind"), "part_of") << one.dump();
   EXPECT_GE(more.at(part).at("similar").size(), 2U);
 

@@ -118,7 +118,7 @@ TEST(LikelyPlaces, AreHardlyAnyOnPagesOfText) {
     area += page.bounds().area();
     EXPECT_TRUE(read_barcodes(page, {test_dpi})->empty()) << i;
   }
-  EXPECT_LT(static_cast<double>(dense_area), 0.04 * static_cast<double>(area));
+  EXPECT_LT(static_cast<double>(dense_area), 0.05 * static_cast<double>(area));  // seals are dense
 }
 
 TEST(ReadBarcodes, TakesAnyRaster) {
