@@ -5,7 +5,8 @@
 
 namespace sohoa::fields {
 
-/// The family name that `read` is but for its marks; "" where there is none, or more than one.
+/// The family name that `read` is, or, of the frequent ones, is but for its marks; "" where there is none, or more than
+/// one.
 [[nodiscard]] std::string known_family(std::string_view read);
 
 /// The family name that `read` was before a seal's ring or a pen stroke ran over its beginning: the nearest of the

@@ -1,8 +1,32 @@
 #include "ocr/fields/foot_fields.hpp"
 
+#include <string_view>
+
 #include "ocr/fields/agency_words.hpp"
+#include "pipeline/text/unicode.hpp"
 
 namespace sohoa::fields {
+namespace {
+
+/// "THỊ7" for "TH17", "KSTT34I" for "KSTT341": in the code of a file no letter bears a mark or stands behind a digit.
+bool has_letter_for_digit(std::string_view recipient) {
+  const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
+  bool digit = false, doubtful = false;
+  for (const char32_t c : text::code_points(recipient) + U" ") {
+    if (c == U' ') {
+      if (digit && doubtful) return true;
+      digit = doubtful = false;
+      continue;
+    }
+    const bool marked = text::is_letter(c) && c > U'z' && c != U'Đ' && c != U'đ';
+    const bool behind_digit = digit && c >= U'A' && c <= U'Z';
+    doubtful = doubtful || marked || behind_digit;
+    digit = digit || is_digit(c);
+  }
+  return false;
+}
+
+}  // namespace
 
 std::vector<Field> foot_fields(const PageView& page, const Foot& foot) {
   constexpr float sure_recipient = 0.7F;
@@ -35,6 +59,7 @@ std::vector<Field> foot_fields(const PageView& page, const Foot& foot) {
     const bool mended = value != recipient.name;  // by what can stand there only
     if (field.confidence < sure_recipient) send_to_review(field, "a word was read without confidence");
     if (!mended && has_doubt_in_small_letters(recipient.lines)) send_to_review(field, "a word may be another");
+    if (has_letter_for_digit(value)) send_to_review(field, "a letter stands where a digit may");
     found.push_back(std::move(field));
   }
   return found;

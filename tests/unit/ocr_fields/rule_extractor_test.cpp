@@ -73,6 +73,24 @@ TEST(RuleExtractor, AsksAboutWordsThatTheReaderDoubtsButNotWhereAListDecides) {
   EXPECT_FALSE(found.find(FieldName::signer_title)->needs_review());
 }
 
+TEST(RuleExtractor, AsksAboutANameThatOnlyARareFamilyNameIsNear) {
+  const auto found = fields_of({decision(), signature(2, "Quang Văn Mẫu")});
+  EXPECT_EQ(value(found, FieldName::signer_name), "Quang Văn Mẫu");
+  EXPECT_TRUE(found.find(FieldName::signer_name)->needs_review());
+}
+
+TEST(RuleExtractor, AsksAboutLettersAmongTheDigitsOfAFilesCode) {
+  for (const auto& [code, asked] : {std::pair{"TH17", false}, {"THỊ7", true}, {"KTN2I18", true}, {"NCbdv205", false}}) {
+    auto foot = signature(2, "Lê Văn Mẫu");
+    foot.at(80, 328, std::string("- Lưu: VT, ") + code + ".");
+    const auto found = fields_of({decision(), foot});
+    const auto last = std::find_if(found.fields.rbegin(), found.fields.rend(),
+                                   [](const Field& field) { return field.name == FieldName::recipients; });
+    ASSERT_NE(last, found.fields.rend());
+    EXPECT_EQ(last->needs_review(), asked) << code << " " << last->value;
+  }
+}
+
 TEST(RuleExtractor, MendsWhatAStampTookFromTheAbstractsBeginning) {
   EXPECT_EQ(value(fields_of({fields::made_decision({"việc phê duyệt kế hoạch số hóa hồ sơ"})}), FieldName::abstract),
             "Về việc phê duyệt kế hoạch số hóa hồ sơ");
