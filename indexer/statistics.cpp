@@ -11,7 +11,7 @@
 namespace sohoa::indexer {
 namespace {
 
-constexpr std::uint32_t version = 1;
+constexpr std::uint32_t version = 2;
 
 /// Names a paper within its dossier.
 std::string slot_of(const PaperPlace& place) {
@@ -170,7 +170,7 @@ Result<void> Statistics::change_dossier(const DossierChange& change, WallTime ti
     component ? ++facts.digitized : ++facts.results;
     facts.results_ever += component ? 0 : 1;
     const auto slot = component ? component->component.value : "KQ" + std::to_string(facts.results_ever);
-    if (change.by.id != facts.officer) facts.set_filer(slot, change.by.id);
+    facts.set_filer(slot, change.by.id);
     SOHOA_DO(add_work(change.by.id, {1, paper->pages, paper->findings, 0}, time, rows));
   } else if (const auto* reused = std::get_if<PaperReused>(&change.what)) {
     ++facts.reused;

@@ -4,11 +4,12 @@ namespace sohoa::indexer {
 
 void DossierFacts::set_filer(const std::string& slot, const std::string& by) {
   for (std::size_t i = 0; i + 1 < filers.size(); i += 2) {
-    if (filers[i] == slot) {
-      filers[i + 1] = by;
-      return;
-    }
+    if (filers[i] != slot) continue;
+    const auto at = filers.begin() + static_cast<std::ptrdiff_t>(i);
+    filers.erase(at, at + 2);  // a paper that was cancelled is filed anew, maybe by the dossier's own officer
+    break;
   }
+  if (by == officer) return;
   filers.push_back(slot);
   filers.push_back(by);
 }

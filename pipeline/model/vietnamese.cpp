@@ -95,6 +95,7 @@ constexpr std::array sentences{
     Sentence{"the first word is no known family name", "từ đầu không phải họ đã biết"},
     // identifiers and marks
     Sentence{"the check digit does not agree", "chữ số kiểm tra không khớp"},
+    Sentence{"a letter stands where a digit may", "chữ cái đứng ở chỗ có thể là chữ số"},
     Sentence{"the digits were read without confidence", "các chữ số đọc chưa chắc chắn"},
     Sentence{"no such personal identifier is possible", "số định danh cá nhân không hợp lệ"},
     Sentence{"a check digit of the machine-readable zone does not agree", "chữ số kiểm tra của vùng MRZ không khớp"},

@@ -66,6 +66,31 @@ TEST_F(FollowerTest, CountsAnewWhenTheTreeOfUnitsChanges) {
   for (const auto& one : must(compare(*statistics_, *fresh, 10))) ADD_FAILURE() << one.row << " " << one.reason;
 }
 
+TEST_F(FollowerTest, ACancelledPaperIsAnErrorOfWhoFiledItLast) {
+  const auto reception = test::reception(1);
+  const auto document = must(test::try_document(archive_->objects(), "scan"));
+  must(archive_->append(document, {}));
+  const Actor own = test::officer(), other{Actor::Kind::officer, "binh"};
+  ASSERT_EQ(own.id, reception.officer.value);
+  const ComponentDigitized filed{reception.code, {"TP1"}, test::paper(document.id, "GKS")};
+  const PaperCancelled cancelled{{reception.code, {"TP1"}, 0}, "lost"};
+  must(archive_->record({{{own, DossierReceived{reception}}}}));
+  for (const auto& by : {other, own}) {
+    must(archive_->record({{{by, filed}}}));
+    must(archive_->record({{{own, cancelled}}}));
+  }
+  catch_up();
+  const auto errors = [&](const std::string& officer) {
+    std::uint64_t sum = 0;
+    for (const auto& line : must(statistics_->work({month("2020-01"), month("2099-12"), {}, {}, {officer}})))
+      sum += line.work.errors;
+    return sum;
+  };
+  EXPECT_EQ(errors("binh"), 1U);
+  EXPECT_EQ(errors(own.id), 1U);
+  expect_as_recomputed();
+}
+
 TEST_F(FollowerTest, StartsOverWithAnotherJournal) {
   History(*archive_, 6).happen(100);
   catch_up();
