@@ -149,7 +149,8 @@ Result<EntryReceipt> RocksArchive::add_entry(Change& change, const std::string& 
   return receipt;
 }
 
-Result<DocumentRecord> RocksArchive::add_to_journal(Change& change, const IssuedDocument& document) const {
+Result<DocumentRecord> RocksArchive::add_to_journal(Change& change, const IssuedDocument& document,
+                                                    rows::DocumentRow row) const {
   SOHOA_DO(check_stored(document));
   auto& counters = change.counters;
   const auto sequence = counters.journal_entries;
@@ -158,10 +159,8 @@ Result<DocumentRecord> RocksArchive::add_to_journal(Change& change, const Issued
   if (!record) return Error{ErrorCode::internal, "journal entry: " + record.error().message};
 
   SOHOA_TRY(const auto receipt, add_entry(change, entry, record->receipt.archived_at));
-  SOHOA_TRY(auto row, find_row(document.id));
-  if (!row) row.emplace();
-  row->versions.push_back({sequence, receipt.entry_hash});
-  change.batch.put(rows::document_key(document.id), rows::encode(*row));
+  row.versions.push_back({sequence, receipt.entry_hash});
+  change.batch.put(rows::document_key(document.id), rows::encode(row));
   if (document.revision) return record;
   ++counters.documents;
   counters.pages += document.pages;
@@ -185,7 +184,7 @@ Result<ArchiveReceipt> RocksArchive::append(const IssuedDocument& document, cons
       return Error{ErrorCode::already_exists, "document " + document.id.value + ": is another original's"};
     }
     if (!known) {
-      SOHOA_TRY(known, add_to_journal(change, document));
+      SOHOA_TRY(known, add_to_journal(change, document, {}));
     }
     for (const auto& key : std::set<ItemKey>(items.begin(), items.end())) SOHOA_DO(settle_with(change, key, *known));
     return known->receipt;
@@ -209,7 +208,7 @@ Result<ArchiveReceipt> RocksArchive::revise(const IssuedDocument& document) {
     if (first->document.source.digest != document.source.digest) {
       return Error{ErrorCode::invalid_input, place + ": is another original's"};
     }
-    SOHOA_TRY(const auto record, add_to_journal(change, document));
+    SOHOA_TRY(const auto record, add_to_journal(change, document, *row));
     return record.receipt;
   });
 }

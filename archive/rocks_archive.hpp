@@ -103,7 +103,8 @@ class RocksArchive final : public Archive, public Registry, public Journal {
 
   /// Adds an entry, whose number is counters.journal_entries, and the tree nodes that it completes.
   Result<EntryReceipt> add_entry(Change& change, const std::string& entry, const std::string& recorded_at) const;
-  Result<DocumentRecord> add_to_journal(Change& change, const IssuedDocument& document) const;
+  /// `row`: the document as it is known so far.
+  Result<DocumentRecord> add_to_journal(Change& change, const IssuedDocument& document, rows::DocumentRow row) const;
   Result<EntryReceipt> record_one(Change& change, const DossierChange& wanted) const;
   Result<EntryReceipt> receive(Change& change, ChangeEntry received) const;
   Result<EntryReceipt> reuse_outside(Change& change, ChangeEntry reuse) const;

@@ -10,7 +10,7 @@
 namespace sohoa::indexer {
 namespace {
 
-constexpr std::uint32_t version = 1;
+constexpr std::uint32_t version = 2;
 constexpr std::size_t text_bands = 32;   // of one minimum each: of two texts that share 0.3, 1 in 90,000 is missed
 constexpr std::size_t most_alike = 128;  // entries of one band; what more share is a form's
 constexpr std::size_t most_compared = 64;
@@ -82,7 +82,6 @@ Result<void> NearDuplicates::apply(const JournalEntry& entry, IndexRows& rows) {
   const auto& document = record->document;
   const auto number = entry.receipt.entry;
   rows.put(with_entry("f", number), packed(PrintRow{document.id.value, document.fingerprint}));
-  rows.put("i" + document.id.value, packed(number));
   for (auto& band : bands_of(document.fingerprint)) rows.put(with_entry(std::move(band), number), "");
   return {};
 }

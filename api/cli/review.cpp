@@ -102,7 +102,7 @@ Result<RevisionRequest> request_of(const CorrectArguments& arguments, const Arch
 Exit show_review(const Config& config, const ReviewArguments& arguments) {
   const auto archive = open_archive(config, Access::read_only);
   if (!archive) return complain(archive.error());
-  const auto found = flow::review(**archive, (*archive)->objects(), {arguments.document});
+  const auto found = flow::review(**archive, {arguments.document});
   if (!found) return complain(found.error());
   if (arguments.json) {
     fmt::print("{}\n", to_json(*found));

@@ -13,6 +13,7 @@
 
 #include "api/service/duplicate_service.hpp"
 #include "pipeline/text/align_words.hpp"
+#include "pipeline/text/edit_distance.hpp"
 #include "pipeline/text/plain_words.hpp"
 
 namespace sohoa::api {

@@ -10,15 +10,12 @@ constexpr std::size_t most_proposals = 16;  // whose words are compared, a milli
 /// The text's pages; they are separated by form feeds.
 Result<std::vector<std::string>> text_pages(const ObjectStore& objects, const StoredObject& stored) {
   SOHOA_TRY(const auto file, objects.open(stored.digest));
-  std::string text;
-  SOHOA_DO(read_pieces(file.get(), 0, stored.size, [&](ByteView piece) -> Result<void> {
-    text += as_text(piece);
-    return {};
-  }));
+  SOHOA_TRY(const auto bytes, read_all(file.get(), stored.size));
+  const auto text = as_text(bytes);
   std::vector<std::string> pages;
   for (std::size_t begin = 0;;) {
     const auto end = text.find('\f', begin);
-    pages.push_back(text.substr(begin, end - begin));
+    pages.emplace_back(text.substr(begin, end - begin));
     if (end == std::string::npos) return pages;
     begin = end + 1;
   }

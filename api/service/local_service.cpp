@@ -73,7 +73,7 @@ Result<DocumentRecord> LocalService::document(const DocumentId& id, std::uint32_
 }
 
 Result<Review> LocalService::review(const DocumentId& id) const {
-  return flow::review(archive_, archive_.objects(), id);
+  return flow::review(archive_, id);
 }
 
 Result<ArchiveReceipt> LocalService::revise(const RevisionRequest& request) {

@@ -6,6 +6,7 @@
 #include <regex>
 #include <string_view>
 
+#include "pipeline/text/edit_distance.hpp"
 #include "pipeline/text/unicode.hpp"
 
 namespace sohoa::fields {
@@ -145,7 +146,7 @@ bool is_same_name(std::u32string_view printed, std::u32string_view written) {
       {{U"UỶ", U"ỦY"}, {U"OÀ", U"ÒA"}, {U"OÁ", U"ÓA"}, {U"UÝ", U"ÚY"}}};
   const auto comparable = [&](std::u32string_view text) {
     std::u32string result;
-    for (const auto c : text) result += capital(c);
+    for (const auto c : text) result += text::upper(c);
     for (const auto& [from, to] : pairs) {
       for (auto at = result.find(from); at != std::u32string::npos; at = result.find(from)) {
         result.replace(at, from.size(), to);
@@ -171,7 +172,7 @@ void correct(std::u32string& line, const Fixed& fixed, std::size_t most_errors, 
 
 std::u32string capitals(std::string_view name) {
   std::u32string result;
-  for (const auto c : text::code_points(name)) result += capital(c);
+  for (const auto c : text::code_points(name)) result += text::upper(c);
   return result;
 }
 
@@ -193,7 +194,7 @@ std::optional<ProvinceEnd> province_at_end(std::string_view letters) {
     const auto name = letters.substr(kind.size());
     for (const auto province : provinces) {
       const auto own = letters_of(province);
-      if (own.size() < shortest || distance(name, own) != 1) continue;
+      if (own.size() < shortest || text::edit_distance(name, own) != 1) continue;
       if (only) return std::nullopt;
       only = ProvinceEnd{province, name.size()};
     }

@@ -53,7 +53,9 @@ double covered_distance(std::string_view read, std::string_view name) {
 /// How many letters at the end of both bear the same marks.
 std::size_t same_end(std::u32string_view a, std::u32string_view b) {
   std::size_t same = 0;
-  while (same < a.size() && same < b.size() && small(a[a.size() - 1 - same]) == small(b[b.size() - 1 - same])) ++same;
+  while (same < a.size() && same < b.size() &&
+         text::lower(a[a.size() - 1 - same]) == text::lower(b[b.size() - 1 - same]))
+    ++same;
   return same;
 }
 

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <numeric>
 
+#include "pipeline/text/edit_distance.hpp"
 #include "pipeline/text/unicode.hpp"
 
 namespace sohoa::fields {
@@ -72,21 +72,6 @@ std::string letters_of(std::string_view utf8) {
   return letters;
 }
 
-char32_t capital(char32_t c) {
-  if ((c >= U'a' && c <= U'z') || (c >= U'à' && c <= U'ý' && c != U'÷')) return c - 0x20;
-  if (c == U'ư') return U'Ư';
-  const bool paired = (c >= 0x100 && c < 0x1AF) || (c >= 0x1E00 && c < 0x1F00);  // capital even, small odd
-  return paired && c % 2 == 1 ? c - 1 : c;
-}
-
-char32_t small(char32_t c) {
-  if (c >= U'A' && c <= U'Z') return c + 0x20;
-  if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c + 0x20;  // Latin-1
-  if (c == 0x1AF) return 0x1B0;                              // Ư
-  const bool paired = (c >= 0x100 && c < 0x1AF) || (c >= 0x1E00 && c < 0x1F00);
-  return paired && text::is_upper(c) ? c + 1 : c;
-}
-
 std::optional<Match> find_anchor(std::string_view plain, std::string_view anchor, std::size_t most_errors) {
   struct Cell {
     std::size_t errors, begin;
@@ -117,25 +102,11 @@ std::optional<Match> find_anchor(std::string_view plain, std::string_view anchor
   return best;
 }
 
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (const auto c : a) {
-    auto diagonal = row[0]++;
-    for (std::size_t j = 1; j < row.size(); ++j) {
-      const auto taken = diagonal + (b[j - 1] == c ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({taken, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return row.back();
-}
-
 bool alike(std::string_view a, std::string_view b, double share) {
   const auto longer = std::max(a.size(), b.size());
   const auto shorter = std::min(a.size(), b.size());
   const auto most = static_cast<std::size_t>(share * static_cast<double>(longer));
-  return longer > 0 && longer - shorter <= most && distance(a, b) <= most;
+  return longer > 0 && longer - shorter <= most && text::edit_distance(a, b) <= most;
 }
 
 }  // namespace sohoa::fields

@@ -26,11 +26,6 @@ struct Folded {
 /// The letters and digits of `text`, small and without marks: "ỦY BAN" is "uyban".
 [[nodiscard]] std::string letters_of(std::string_view text);
 
-/// The capital of a Vietnamese letter; anything else as it is.
-[[nodiscard]] char32_t capital(char32_t c);
-/// The other way round.
-[[nodiscard]] char32_t small(char32_t c);
-
 struct Match {
   std::size_t begin = 0;  ///< in `plain`
   std::size_t end = 0;    ///< exclusive
@@ -41,9 +36,7 @@ struct Match {
 [[nodiscard]] std::optional<Match> find_anchor(std::string_view plain, std::string_view anchor,
                                                std::size_t most_errors);
 
-/// Levenshtein distance.
-[[nodiscard]] std::size_t distance(std::string_view a, std::string_view b);
-/// Whether the distance is at most a `share` of the longer one's length.
+/// Whether the Levenshtein distance is at most a `share` of the longer one's length.
 [[nodiscard]] bool alike(std::string_view a, std::string_view b, double share);
 
 }  // namespace sohoa::fields

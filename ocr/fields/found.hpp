@@ -9,7 +9,7 @@
 namespace sohoa::fields {
 
 /// Below this a word is no proof: of the recogniser's words above it more than 99.5 % are right on office scans.
-inline constexpr float sure_word = 0.85F;
+inline constexpr float sure_confidence = 0.85F;
 /// What a value is worth that an officer must look at.
 inline constexpr float doubtful = 0.5F;
 

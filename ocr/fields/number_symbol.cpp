@@ -15,6 +15,7 @@
 
 #include "ocr/fields/found.hpp"
 #include "ocr/fields/paper_types.hpp"
+#include "pipeline/text/edit_distance.hpp"
 #include "pipeline/text/unicode.hpp"
 
 namespace sohoa::fields {
@@ -112,7 +113,8 @@ std::optional<std::string> nearly_listed(const std::string& part) {
   std::optional<std::string> only;
   for (const auto issuer : issuers) {
     const auto own = letters_of(issuer);
-    if (own.size() < fewest || letters.empty() || letters[0] != own[0] || distance(letters, own) != 1) continue;
+    if (own.size() < fewest || letters.empty() || letters[0] != own[0] || text::edit_distance(letters, own) != 1)
+      continue;
     if (only) return std::nullopt;
     only = issuer;
   }
@@ -192,7 +194,7 @@ std::string doubt_of_number(const Line& line, std::size_t begin, std::size_t end
   if (!is_digits(digits) || digits.size() > 6) return "the number is not read as digits, perhaps written by pen";
   const bool gap = end < line.folded.plain.size() && end > begin && line.folded.plain[end - 1] == ' ';
   if (gap) return "the number stands apart from its symbol, perhaps written by pen";
-  if (confidence_between(line, begin, end) < sure_word) return "the number was read without confidence";
+  if (confidence_between(line, begin, end) < sure_confidence) return "the number was read without confidence";
   return {};
 }
 
@@ -228,7 +230,7 @@ std::optional<NumberSymbol> read_number_symbol(const Line& line, const std::stri
   if (found.review.empty() && !found.symbol.empty()) {
     if (!well_formed(found.symbol)) {
       found.review = "the symbol has not the form of one";
-    } else if (!known && confidence_between(line, end, plain.size()) < sure_word) {
+    } else if (!known && confidence_between(line, end, plain.size()) < sure_confidence) {
       found.review = "the symbol was read without confidence";
     }
   }

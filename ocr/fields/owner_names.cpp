@@ -57,7 +57,7 @@ std::string title_case(std::string_view name) {
   std::u32string cased;
   bool begins = true;
   for (const auto c : text::code_points(name)) {
-    cased += begins ? capital(c) : small(c);
+    cased += begins ? text::upper(c) : text::lower(c);
     begins = !text::is_letter(c);
   }
   return text::utf8(cased);

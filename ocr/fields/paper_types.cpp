@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <string>
 
+#include "pipeline/text/edit_distance.hpp"
+
 namespace sohoa::fields {
 namespace {
 
@@ -151,7 +153,7 @@ std::optional<HeadingMatch> match_heading(const std::vector<Line>& lines, std::s
     for (const auto end : text.word_ends) {
       const auto read = std::string_view(text.letters).substr(0, end);
       if (!alike(read, letters, most_errors)) continue;
-      const auto errors = distance(read, letters);
+      const auto errors = text::edit_distance(read, letters);
       const int score = static_cast<int>(letters.size()) - weight_of_error * static_cast<int>(errors);
       if (best && score <= best_score) continue;
       best_score = score;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "ocr/fields/family_names.hpp"
+#include "pipeline/text/edit_distance.hpp"
 #include "pipeline/text/unicode.hpp"
 
 namespace sohoa::fields {
@@ -155,7 +156,7 @@ std::optional<KnownTitle> known_title(const Line& line) {
     const auto consider = [&](double share) {
       if (share <= most_errors && (!best || share < best->error_share)) best = KnownTitle{written, share};
     };
-    if (alike(letters, own, most_errors)) consider(static_cast<double>(distance(letters, own)) / size);
+    if (alike(letters, own, most_errors)) consider(static_cast<double>(text::edit_distance(letters, own)) / size);
     if (!junk || letters.size() <= own.size()) continue;
     if (const auto match = find_anchor(letters, own, own.size() / 6)) {
       consider(within_junk + static_cast<double>(match->errors) / size);

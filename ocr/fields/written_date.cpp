@@ -54,7 +54,7 @@ Blank number_between(const Line& line, std::size_t begin, std::size_t end, std::
   if (value < 1 || value > most) return {0, "there is no such " + name};
   if (mended) return {value, "the " + name + " was read with a letter among its digits"};
   if (glued) return {value, "the " + name + " runs into the word beside it, perhaps written by pen"};
-  if (least < sure_word) return {value, "the " + name + " was read without confidence"};
+  if (least < sure_confidence) return {value, "the " + name + " was read without confidence"};
   if (what == "day" && token.size() == 1) return {value, "a day below 10 without its zero"};
   return {value, {}};
 }
@@ -118,7 +118,7 @@ std::optional<WrittenDate> read_written_date(const Line& line) {
   found.place_end = place_end(line, from + day->begin);
   found.place = line.folded.raw(0, found.place_end);
   found.review = !the_day.review.empty() ? the_day.review : the_month.review;
-  if (found.review.empty() && year_confidence < sure_word) found.review = "the year was read without confidence";
+  if (found.review.empty() && year_confidence < sure_confidence) found.review = "the year was read without confidence";
   if (found.date.whole() && !is_possible(found.date)) {
     found.review = "there is no such day";
     found.date.day = 0;

@@ -19,9 +19,9 @@ void ask_about(const RecognizedPage& page, Review& review) {
 
 }  // namespace
 
-Result<Review> review(const Archive& archive, const ObjectStore& objects, const DocumentId& document) {
+Result<Review> review(Archive& archive, const DocumentId& document) {
   SOHOA_TRY(const auto record, archive.document(document));
-  SOHOA_TRY(auto json, objects.open(record.document.json.digest));
+  SOHOA_TRY(auto json, archive.objects().open(record.document.json.digest));
   SOHOA_TRY(const auto pages, issue::JsonPages::open(std::move(json)));
   Review review;
   review.document = document;

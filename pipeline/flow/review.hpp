@@ -6,6 +6,6 @@
 namespace sohoa::flow {
 
 /// What an officer is asked about in a document. Errors: not_found, data_loss.
-Result<Review> review(const Archive& archive, const ObjectStore& objects, const DocumentId& document);
+Result<Review> review(Archive& archive, const DocumentId& document);
 
 }  // namespace sohoa::flow

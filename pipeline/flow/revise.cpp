@@ -8,6 +8,7 @@
 
 #include "pipeline/flow/digitizer.hpp"
 #include "pipeline/flow/job.hpp"
+#include "pipeline/flow/revise_fields.hpp"
 #include "pipeline/flow/revise_page.hpp"
 #include "pipeline/issue/issue_document.hpp"
 #include "pipeline/issue/json_pages.hpp"
@@ -28,13 +29,18 @@ struct Digitizer::Revising {
   };
 
   const IssuedDocument base;
-  const Guarded<issue::JsonPages> pages;
+  const issue::JsonPages pages;
   Revision revision;  ///< each page's task fills in `was` of its own words
   PageSpool spool;
   Guarded<Progress> progress;
 };
 
 namespace {
+
+bool is_unread(const IssuedDocument& document, PageNumber page) {
+  return std::any_of(document.failed_pages.begin(), document.failed_pages.end(),
+                     [&](const FailedPage& failed) { return failed.page == page; });
+}
 
 Result<void> check(const Revision& revision, const IssuedDocument& base) {
   const auto place = "document " + base.id.value;
@@ -49,9 +55,7 @@ Result<void> check(const Revision& revision, const IssuedDocument& base) {
     const auto page = place + " page " + std::to_string(word.page.value);
     if (word.page.value < 1 || word.page.value > base.pages)
       return Error{ErrorCode::invalid_input, page + ": is none of it"};
-    const auto unread = std::any_of(base.failed_pages.begin(), base.failed_pages.end(),
-                                    [&](const FailedPage& failed) { return failed.page == word.page; });
-    if (unread && !revision.read_again)
+    if (is_unread(base, word.page) && !revision.read_again)
       return Error{ErrorCode::invalid_input, page + ": could not be read, and has no image"};
     const auto& box = word.box;
     constexpr std::int32_t largest = 1'000'000;
@@ -60,32 +64,13 @@ Result<void> check(const Revision& revision, const IssuedDocument& base) {
     if (!fits) return Error{ErrorCode::invalid_input, page + ": a word's box is none"};
     if (word.text.size() > 1000) return Error{ErrorCode::invalid_input, page + ": a word has over 1,000 bytes"};
   }
+  for (const auto& field : revision.fields) {
+    if (is_list(field.name) && field.value.empty() && field.was.empty()) {
+      return Error{ErrorCode::invalid_input,
+                   place + ": which of its " + std::string(name_of(field.name)) + " is to be taken away?"};
+    }
+  }
   return {};
-}
-
-/// The fields that stay as officers set them: those of before, and those that are set right now.
-std::vector<Field> locked_fields(const std::vector<Field>& before, Revision& revision) {
-  std::vector<Field> locked;
-  for (const auto& field : before) {
-    if (field.correction) locked.push_back(field);
-  }
-  for (auto& wanted : revision.fields) {
-    const auto of_it = [&](const Field& field) {
-      return field.name == wanted.name && (!is_list(wanted.name) || field.value == wanted.was);
-    };
-    const auto found = std::find_if(before.begin(), before.end(), of_it);
-    Field field = found != before.end() ? *found : Field{};
-    field.name = wanted.name;
-    wanted.was = found != before.end() ? found->value : std::string();
-    field.value = wanted.value;
-    field.confidence = 1;
-    field.rule = "officer";
-    field.review.clear();
-    field.correction = Correction{revision.by.id, iso8601(revision.at), wanted.was};
-    std::erase_if(locked, of_it);
-    locked.push_back(std::move(field));
-  }
-  return locked;
 }
 
 }  // namespace
@@ -100,10 +85,7 @@ Result<ArchiveReceipt> Digitizer::revise(const RevisionRequest& request) {
   }
   auto revision = request.revision;
   revision.at = now();
-  DigitizedDocument document;
-  document.locked_fields = locked_fields(pages.fields(), revision);
-  document.options.languages = pages.languages();
-  document.inspection.notes = pages.source_notes();
+  auto locked = correct_fields(pages.fields(), revision);
 
   static std::atomic<std::uint64_t> count = 0;
   const auto folder = options_.work_folder / (request.document.value + ".revision." + std::to_string(++count));
@@ -113,14 +95,18 @@ Result<ArchiveReceipt> Digitizer::revise(const RevisionRequest& request) {
   const auto done = [&]() -> Result<ArchiveReceipt> {
     SOHOA_DO(revise_pages(revising));
     const auto& base = revising->base;
+    DigitizedDocument document;
     document.id = base.id;
     document.source = base.source;
+    document.options.languages = revising->pages.languages();
     document.inspection.pages = base.pages;
+    document.inspection.notes = revising->pages.source_notes();
     document.inspection.carries_signature = base.source_signed;
     document.dossier = base.dossier;
     document.digitized_at = base.digitized_at;
     document.pages = &revising->spool;
     document.part = base.part;
+    document.locked_fields = std::move(locked);
     SOHOA_TRY(auto issued, issue_document(document, archive_.objects(), options_.fields.get()));
     issued.revision = revising->revision;
     return archive_.revise(issued);
@@ -144,9 +130,7 @@ Result<void> Digitizer::revise_pages(const std::shared_ptr<Revising>& revising) 
       const bool given_up = revising->progress.with([](const auto& progress) { return progress.error.has_value(); });
       auto saved = given_up ? Result<void>() : [&]() -> Result<void> {
         auto page = revised_page(*revising, {number}, worker);
-        const bool unread = std::any_of(revising->base.failed_pages.begin(), revising->base.failed_pages.end(),
-                                        [&](const FailedPage& failed) { return failed.page.value == number; });
-        if (!page && !unread) return page.error().within("page " + std::to_string(number));
+        if (!page && !is_unread(revising->base, {number})) return page.error().within("page " + std::to_string(number));
         return revising->spool.save({number}, page ? PageReply(*std::move(page)) : PageReply(page.error()));
       }();
       revising->progress.with([&](auto& progress) {
@@ -167,11 +151,11 @@ Result<ReadPage> Digitizer::revised_page(Revising& revising, PageNumber number, 
   const auto& source = revising.base.source;
   const PageNumber of_source{revising.base.part ? revising.base.part->first_page + number.value - 1 : number.value};
   const auto time = std::chrono::seconds(options_.limits.page_seconds);
-  SOHOA_TRY(auto known, revising.pages.with([&](const auto& pages) { return pages.page(number); }));
+  SOHOA_TRY(auto known, revising.pages.page(number));
   const auto* before = std::get_if<RecognizedPage>(&known);
   ReadPage page;
   if (revising.revision.read_again) {
-    const ReadOptions options{revising.pages.with([](const auto& pages) { return pages.languages(); })};
+    const ReadOptions options{revising.pages.languages()};
     SOHOA_TRY(page, ask<ReadPage>(worker, source, ReadRequest{source, of_source, options, options_.limits}, time));
     if (before != nullptr) keep_locked_words(page.page, *before);
   } else {

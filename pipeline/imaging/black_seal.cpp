@@ -23,7 +23,6 @@
 namespace sohoa::imaging {
 namespace {
 
-constexpr int ink_level = 150;  // darker is ink
 constexpr double turn = 2 * std::numbers::pi;
 constexpr double grain = 0.7;  // pixels between samples: every pixel of the disc is met
 constexpr int edge_directions = 720;

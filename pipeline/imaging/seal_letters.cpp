@@ -16,7 +16,6 @@
 namespace sohoa::imaging {
 namespace {
 
-constexpr int ink_level = 150;  // darker is ink
 constexpr double least_letter_mm = 1.2,
                  greatest_mm = 6.5;       // of height: small letters of 9 points, capitals with marks of 16
 constexpr double greatest_mark_mm = 1.7;  // of height: a hat with an accent; letters of seals have 2.1 and more

@@ -10,7 +10,7 @@
 namespace sohoa::issue {
 
 /// Reads a document's JSON result back, page by page: what JsonWriter wrote, one page a line. Numbers come back as the
-/// result has them, rounded. One thread at a time.
+/// result has them, rounded. Reading: any thread.
 class JsonPages {
  public:
   /// Errors: data_loss (not such a result), unavailable (I/O).

@@ -54,7 +54,7 @@ void lock_fields(DocumentFields& found, const std::vector<Field>& locked) {
     std::erase_if(fields, [&](const Field& other) {
       if (other.name != field.name || other.correction) return false;
       return !is_list(field.name) || other.value == field.value ||
-             (field.correction && other.value == field.correction->was);
+             (field.correction && !other.value.empty() && other.value == field.correction->was);
     });
     fields.push_back(field);
   }

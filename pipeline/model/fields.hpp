@@ -78,7 +78,8 @@ struct DocumentFields {
 };
 
 /// Puts fields that officers set right in the place of what was found: of a field that is one, it; of several, the one
-/// whose value is what was corrected. They come out in the order of FieldName.
+/// whose value is what was corrected (none where the correction is a further one). They come out in the order of
+/// FieldName.
 void lock_fields(DocumentFields& found, const std::vector<Field>& locked);
 
 }  // namespace sohoa

@@ -21,7 +21,8 @@ struct Alternative {
   static constexpr auto fields = [](auto& self) { return std::tie(self.text, self.odds); };
 };
 
-/// Who set a word or field right, when (ISO 8601), and what stood there before.
+/// Who set a word or field right, when (ISO 8601), and what stood there before; of a field that is set right again and
+/// again, what was read there.
 struct Correction {
   std::string by;
   std::string at;

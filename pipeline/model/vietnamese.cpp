@@ -167,7 +167,7 @@ std::string_view vietnamese_name_of(FieldName name) {
     case FieldName::recipients: return "nơi nhận";
     case FieldName::secrecy: return "độ mật";
     case FieldName::urgency: return "độ khẩn";
-    case FieldName::validity: return "thời hạn hiệu lực";
+    case FieldName::validity: return "thời hạn có giá trị";
     case FieldName::personal_identifiers: return "số định danh cá nhân";
     case FieldName::old_identity_numbers: return "số chứng minh nhân dân";
     case FieldName::tax_codes: return "mã số thuế";

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "pipeline/model/vietnamese.hpp"
 #include "pipeline/rules/page_order.hpp"
 
 namespace sohoa::rules {
@@ -33,16 +34,10 @@ Pages pages_where(const PaperFacts& facts, const std::function<bool(const ImageF
   return pages;
 }
 
+/// What officers call a field of a rule set.
 std::string_view vietnamese_name(std::string_view field) {
-  constexpr std::pair<std::string_view, std::string_view> names[] = {{"number_symbol", "số, ký hiệu"},
-                                                                     {"issue_date", "ngày ban hành"},
-                                                                     {"issuing_agency", "cơ quan ban hành"},
-                                                                     {"abstract", "trích yếu"},
-                                                                     {"validity", "thời hạn có giá trị"}};
-  for (const auto& [name, vietnamese] : names) {
-    if (name == field) return vietnamese;
-  }
-  return field;
+  const auto name = field_name_of(field);
+  return name ? vietnamese_name_of(*name) : field;
 }
 
 class Judge {

@@ -155,17 +155,4 @@ std::vector<WordDifference> differences(const std::vector<std::string>& one, con
   return aligner.take();
 }
 
-std::size_t edit_distance(const std::string& one, const std::string& other) {
-  std::vector<std::size_t> row(other.size() + 1);
-  for (std::size_t i = 0; i < row.size(); ++i) row[i] = i;
-  for (std::size_t i = 1; i <= one.size(); ++i) {
-    auto corner = std::exchange(row[0], i);
-    for (std::size_t j = 1; j <= other.size(); ++j) {
-      const auto changed = corner + (one[i - 1] == other[j - 1] ? 0 : 1);
-      corner = std::exchange(row[j], std::min({changed, row[j] + 1, row[j - 1] + 1}));
-    }
-  }
-  return row.back();
-}
-
 }  // namespace sohoa::text

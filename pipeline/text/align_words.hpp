@@ -20,7 +20,4 @@ struct WordDifference {
 [[nodiscard]] std::vector<WordDifference> differences(const std::vector<std::string>& one,
                                                       const std::vector<std::string>& other);
 
-/// Levenshtein distance in bytes.
-[[nodiscard]] std::size_t edit_distance(const std::string& one, const std::string& other);
-
 }  // namespace sohoa::text

@@ -1,32 +1,14 @@
-// Levenshtein distance by one row of dynamic programming; for the best substring the row starts at zero everywhere
-// (Sellers) and its minimum is the answer. A page of 4,000 characters takes about 20 ms.
 #include "pipeline/text/error_rate.hpp"
 
 #include <algorithm>
 #include <string>
 #include <vector>
 
+#include "pipeline/text/edit_distance.hpp"
 #include "pipeline/text/unicode.hpp"
 
 namespace sohoa::text {
 namespace {
-
-enum class Match { whole, best_substring };
-
-template <typename Sequence>
-std::uint64_t distance(const Sequence& truth, const Sequence& text, Match match) {
-  std::vector<std::uint32_t> row(text.size() + 1);
-  for (std::size_t j = 0; j < row.size(); ++j) row[j] = match == Match::whole ? static_cast<std::uint32_t>(j) : 0;
-  for (const auto& symbol : truth) {
-    auto diagonal = row[0]++;
-    for (std::size_t j = 1; j < row.size(); ++j) {
-      const auto substituted = diagonal + (text[j - 1] == symbol ? 0U : 1U);
-      diagonal = row[j];
-      row[j] = std::min({substituted, row[j] + 1, row[j - 1] + 1});
-    }
-  }
-  return match == Match::whole ? row.back() : *std::min_element(row.begin(), row.end());
-}
 
 std::vector<std::u32string> words_of(const std::u32string& folded) {
   std::vector<std::u32string> words;
@@ -92,17 +74,17 @@ ErrorCounts compare(std::string_view truth, std::string_view text) {
 
   ErrorCounts counts;
   counts.characters = whole.size();
-  counts.character_errors = distance(whole, read_points, Match::whole);
+  counts.character_errors = edit_distance(whole, read_points);
   const auto true_words = words_of(whole);
   counts.words = true_words.size();
-  counts.word_errors = distance(true_words, words_of(read_points), Match::whole);
+  counts.word_errors = edit_distance(true_words, words_of(read_points));
   for (std::size_t start = 0; start < truth.size();) {
     const auto end = std::min(truth.find('\n', start), truth.size());
     const auto line = folded_spaces(nfc(truth.substr(start, end - start)));
     const auto line_points = code_points(line);
     counts.line_characters += line_points.size();
-    counts.line_errors += distance(line_points, read_points, Match::best_substring);
-    counts.base_errors += distance(code_points(without_marks(line)), read_base, Match::best_substring);
+    counts.line_errors += edit_distance_to_part(line_points, read_points);
+    counts.base_errors += edit_distance_to_part(code_points(without_marks(line)), read_base);
     start = end + 1;
   }
   return counts;

@@ -125,6 +125,10 @@ char32_t lower(char32_t c) {
   return static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
 }
 
+char32_t upper(char32_t c) {
+  return static_cast<char32_t>(u_toupper(static_cast<UChar32>(c)));
+}
+
 bool is_upper(char32_t c) {
   return u_isupper(static_cast<UChar32>(c));
 }

@@ -22,6 +22,8 @@ namespace sohoa::text {
 [[nodiscard]] bool is_letter(char32_t c);
 [[nodiscard]] bool is_upper(char32_t c);
 [[nodiscard]] bool is_digit(char32_t c);
-[[nodiscard]] char32_t lower(char32_t c);  ///< itself where it has no lower case of one code point
+/// Itself where the other case has no one code point.
+[[nodiscard]] char32_t lower(char32_t c);
+[[nodiscard]] char32_t upper(char32_t c);
 
 }  // namespace sohoa::text

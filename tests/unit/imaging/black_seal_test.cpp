@@ -39,14 +39,6 @@ class BlackSealTest : public ::testing::Test {
     }
     return met;
   }
-  static int dark(const Raster& grey, const PixelRect& box) {
-    int count = 0;
-    for (auto y = box.y; y < box.bottom(); ++y) {
-      for (auto x = box.x; x < box.right(); ++x) count += grey.row(y)[x] < 128 ? 1 : 0;
-    }
-    return count;
-  }
-
   DrawnPage page_{2000, 1200};
 };
 

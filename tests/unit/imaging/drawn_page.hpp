@@ -179,4 +179,13 @@ inline Raster quarters(const Raster& page, int count) {
   return sum / static_cast<double>(box.area());
 }
 
+/// How many pixels are darker than the middle.
+[[nodiscard]] inline int dark(const Raster& grey, const PixelRect& box) {
+  int count = 0;
+  for (auto y = box.y; y < box.bottom(); ++y) {
+    for (auto x = box.x; x < box.right(); ++x) count += grey.row(y)[x] < 128 ? 1 : 0;
+  }
+  return count;
+}
+
 }  // namespace sohoa::imaging

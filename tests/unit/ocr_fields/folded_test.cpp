@@ -17,16 +17,6 @@ TEST(Folded, HasOneCharForEachLetterAndKnowsItsWord) {
   EXPECT_EQ(folded.raw(2, 5), ": 4") << "outer blanks alone are left out";
 }
 
-TEST(Folded, CapitalsOfEveryVietnameseLetter) {
-  const std::u32string small = U"aàảãáạăằẳẵắặâầẩẫấậđeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ";
-  const std::u32string large = U"AÀẢÃÁẠĂẰẲẴẮẶÂẦẨẪẤẬĐEÈẺẼÉẸÊỀỂỄẾỆIÌỈĨÍỊOÒỎÕÓỌÔỒỔỖỐỘƠỜỞỠỚỢUÙỦŨÚỤƯỪỬỮỨỰYỲỶỸÝỴ";
-  for (std::size_t i = 0; i < small.size(); ++i) {
-    EXPECT_EQ(capital(small[i]), large[i]) << i;
-    EXPECT_EQ(capital(large[i]), large[i]) << i;
-  }
-  EXPECT_EQ(capital(U'7'), U'7');
-}
-
 TEST(Anchor, IsFoundWhereWordsRunTogetherOrLettersAreWrong) {
   struct Row {
     std::string_view text;
@@ -46,8 +36,6 @@ TEST(Anchor, IsFoundWhereWordsRunTogetherOrLettersAreWrong) {
 }
 
 TEST(Distance, CountsChangesAndSharesThem) {
-  EXPECT_EQ(distance("thongbao", "thongcao"), 1U);
-  EXPECT_EQ(distance("", "abc"), 3U);
   EXPECT_TRUE(alike("quyetdinh", "quyetdlnh", 1.0 / 6));
   EXPECT_FALSE(alike("quyetdinh", "quydinh", 1.0 / 6));
   EXPECT_FALSE(alike("", "", 1.0));

@@ -79,11 +79,5 @@ TEST(AlignWords, LargeStretchesWithNothingInCommonDifferAsAWhole) {
   EXPECT_EQ(differences(one, other), (std::vector<WordDifference>{{0, 5000, 0, 6000}}));
 }
 
-TEST(EditDistance, CountsBytesChangedMissingAndAdded) {
-  EXPECT_EQ(edit_distance("079201012345", "079201012845"), 1U);
-  EXPECT_EQ(edit_distance("", "abc"), 3U);
-  EXPECT_EQ(edit_distance("kitten", "sitting"), 3U);
-}
-
 }  // namespace
 }  // namespace sohoa::text

@@ -37,5 +37,16 @@ TEST(Unicode, FoldsSpaces) {
   EXPECT_EQ(folded_spaces(" \t a\u00a0\n b "), "a b");
 }
 
+TEST(Case, IsThatOfEveryVietnameseLetter) {
+  const std::u32string small = U"aàảãáạăằẳẵắặâầẩẫấậđeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ";
+  const std::u32string large = U"AÀẢÃÁẠĂẰẲẴẮẶÂẦẨẪẤẬĐEÈẺẼÉẸÊỀỂỄẾỆIÌỈĨÍỊOÒỎÕÓỌÔỒỔỖỐỘƠỜỞỠỚỢUÙỦŨÚỤƯỪỬỮỨỰYỲỶỸÝỴ";
+  for (std::size_t i = 0; i < small.size(); ++i) {
+    EXPECT_EQ(upper(small[i]), large[i]) << i;
+    EXPECT_EQ(upper(large[i]), large[i]) << i;
+    EXPECT_EQ(lower(large[i]), small[i]) << i;
+  }
+  EXPECT_EQ(upper(U'7'), U'7');
+}
+
 }  // namespace
 }  // namespace sohoa::text
