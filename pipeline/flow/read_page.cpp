@@ -7,11 +7,14 @@
 #include "pipeline/base/clock.hpp"
 #include "pipeline/decode/decode_page.hpp"
 #include "pipeline/decode/inspect.hpp"
+#include "pipeline/decode/source_bytes.hpp"
 #include "pipeline/decode/unpack.hpp"
 #include "pipeline/imaging/make_upright.hpp"
 #include "pipeline/imaging/page_hash.hpp"
 #include "pipeline/imaging/place_page.hpp"
 #include "pipeline/model/sheet.hpp"
+#include "pipeline/pdf/check_pdfa.hpp"
+#include "pipeline/pdf/find_signatures.hpp"
 #include "pipeline/text/unicode.hpp"
 
 namespace sohoa::flow {
@@ -77,6 +80,16 @@ void normalise(std::vector<Block>& blocks) {
     std::erase_if(block.lines, [](const TextLine& line) { return line.words.empty(); });
   }
   std::erase_if(blocks, [](const Block& block) { return block.lines.empty(); });
+}
+
+Result<PdfaReport> checked(const CheckPdfaRequest& request, int source) {
+  SOHOA_TRY(const auto bytes, decode::SourceBytes::map(source, request.limits));
+  return pdf::check_pdfa(bytes.view());
+}
+
+Result<PdfSignatures> found_in(const FindSignaturesRequest& request, int source) {
+  SOHOA_TRY(const auto bytes, decode::SourceBytes::map(source, request.limits));
+  return pdf::find_signatures(bytes.view());
 }
 
 template <typename T>
@@ -208,6 +221,8 @@ PageReply PageReader::answer(const PageRequest& request, std::span<const UniqueF
       return reply_of(unpack(source, open_up->source, open_up->limits, fds[1].get()));
     }
     if (const auto* show = std::get_if<CanvasRequest>(&request)) return reply_of(state_->show(*show, source));
+    if (const auto* check = std::get_if<CheckPdfaRequest>(&request)) return reply_of(checked(*check, source));
+    if (const auto* find = std::get_if<FindSignaturesRequest>(&request)) return reply_of(found_in(*find, source));
     return reply_of(state_->read(std::get<ReadRequest>(request), source));
   } catch (const std::bad_alloc&) {
     return Error{ErrorCode::resource_exhausted, "the page needs more memory than a page worker has"};

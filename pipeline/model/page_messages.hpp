@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "pipeline/model/limits.hpp"
+#include "pipeline/model/pdf_signature.hpp"
 #include "pipeline/model/recognized_page.hpp"
 #include "pipeline/model/source.hpp"
 
@@ -46,8 +47,23 @@ struct UnpackRequest {
   static constexpr auto fields = [](auto& self) { return std::tie(self.source, self.limits); };
 };
 
-using PageRequest = std::variant<InspectRequest, ReadRequest, UnpackRequest, CanvasRequest>;
-using PageReply = std::variant<Error, SourceInspection, ReadPage, Unpacked, PageCanvas>;
+/// Which rules of PDF/A-2b does it break?
+struct CheckPdfaRequest {
+  SourceFile source;
+  Limits limits;
+  static constexpr auto fields = [](auto& self) { return std::tie(self.source, self.limits); };
+};
+
+/// Which signatures does it bear, and what was changed after each?
+struct FindSignaturesRequest {
+  SourceFile source;
+  Limits limits;
+  static constexpr auto fields = [](auto& self) { return std::tie(self.source, self.limits); };
+};
+
+using PageRequest =
+    std::variant<InspectRequest, ReadRequest, UnpackRequest, CanvasRequest, CheckPdfaRequest, FindSignaturesRequest>;
+using PageReply = std::variant<Error, SourceInspection, ReadPage, Unpacked, PageCanvas, PdfaReport, PdfSignatures>;
 
 /// The answer of kind T out of a worker's bytes. Errors: the worker's own; invalid_input (no reply); internal (another
 /// kind).

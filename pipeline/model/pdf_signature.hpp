@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -37,7 +36,7 @@ struct PdfSignature {
   std::string name, reason, location;
   std::string claimed_time;  ///< M, ISO 8601; "" where there is none or it is malformed
   Bytes contents;            ///< DER without the padding
-  std::array<std::uint64_t, 4> byte_range{};
+  std::vector<std::uint64_t> byte_range;  ///< as written: four numbers, if it is any good
   /// Why the ByteRange is no good: it does not start at 0, leaves out more or less than Contents, goes beyond the file,
   /// overlaps, ends within a revision; "": it is good.
   std::string byte_range_fault;
@@ -72,11 +71,12 @@ inline constexpr int wire::enum_last<PdfChange::Kind> = static_cast<int>(PdfChan
 
 /// A rule of PDF/A-2b that a file breaks.
 struct PdfaFinding {
-  std::string clause;  ///< of ISO 19005-2: "6.2.11.4.1"
-  std::string what;    ///< "the font program of object 12 is not embedded"
-  std::string where;   ///< "object 12", "page 3"
+  std::string clause;     ///< of ISO 19005-2: "6.2.11.4.1"
+  std::uint8_t rule = 0;  ///< of the clause, as veraPDF's profile PDF/A-2B counts them; 0: it has none for this
+  std::string what;       ///< "the font program is not embedded"
+  std::string where;      ///< "object 12", "page 3"
 
-  static constexpr auto fields = [](auto& self) { return std::tie(self.clause, self.what, self.where); };
+  static constexpr auto fields = [](auto& self) { return std::tie(self.clause, self.rule, self.what, self.where); };
 };
 struct PdfaReport {
   std::vector<PdfaFinding> findings;  ///< at most 100
