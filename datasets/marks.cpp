@@ -8,7 +8,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "pipeline/sheets/qr_code.hpp"
+#include "pipeline/issue/qr_code.hpp"
 
 namespace sohoa::datasets {
 namespace {
@@ -289,7 +289,7 @@ DrawnStamp draw_urgency_stamp(Sheet& sheet, const std::string& text, Point top_l
 }
 
 DrawnStamp draw_card_code(Sheet& sheet, const std::string& text, Point top_left) {
-  const auto code = sheets::qr_code(text);
+  const auto code = issue::qr_code(text);
   assert(code);  // a card's text is a tenth of what a code holds
   const Ink ink{0, 0, 0};
   const TextStyle style{Face::bold, 11};

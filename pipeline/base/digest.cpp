@@ -35,6 +35,12 @@ Sha256::~Sha256() = default;
 Sha256::Sha256(Sha256&&) noexcept = default;
 Sha256& Sha256::operator=(Sha256&&) noexcept = default;
 
+Sha256 Sha256::copy() const {
+  Sha256 other;
+  EVP_MD_CTX_copy_ex(other.state_->context.get(), state_->context.get());
+  return other;
+}
+
 Sha256& Sha256::update(ByteView piece) {
   EVP_DigestUpdate(state_->context.get(), piece.data(), piece.size());
   return *this;

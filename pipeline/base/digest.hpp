@@ -36,6 +36,8 @@ class Sha256 {
   Sha256(Sha256&&) noexcept;
   Sha256& operator=(Sha256&&) noexcept;
 
+  /// One that goes on from here on its own.
+  [[nodiscard]] Sha256 copy() const;
   Sha256& update(ByteView piece);
   /// Ends the computation; the object must not be used afterwards.
   [[nodiscard]] Digest finish();

@@ -9,17 +9,10 @@
 #include <algorithm>
 #include <cassert>
 
-#include "pipeline/issue/deflate.hpp"
-
 namespace sohoa::issue::pdf {
 namespace {
 
 constexpr std::string_view header = "%PDF-1.7\n%\xC4\x90\xE1\xBB\x81\n";
-
-std::string padded(std::uint64_t value, std::size_t width) {
-  std::string digits = std::to_string(value);
-  return std::string(width - std::min(width, digits.size()), '0') + digits;
-}
 
 }  // namespace
 
@@ -57,18 +50,13 @@ Result<void> StreamWriter::stream(Ref ref, Dictionary dictionary, ByteView data)
   return write("\nendstream\nendobj\n");
 }
 
-Result<void> StreamWriter::compressed_stream(Ref ref, Dictionary dictionary, ByteView data) {
-  SOHOA_TRY(const Bytes packed, deflated(data));
-  return stream(ref, dictionary.add("Filter", "/FlateDecode"), packed);
-}
-
 Result<void> StreamWriter::finish(const Trailer& trailer) {
   const auto size = offsets_.size() + 1;
   const auto table = sink_.position();
   SOHOA_DO(write("xref\n0 " + std::to_string(size) + "\n0000000000 65535 f \n"));
   for (const auto offset : offsets_) {
     assert(offset != 0);
-    SOHOA_DO(write(padded(offset, 10) + " 00000 n \n"));
+    SOHOA_DO(write(table_entry(offset)));
   }
   const Digest content = hash_.finish();
   hash_ = Sha256();

@@ -7,7 +7,7 @@
 
 #include "pipeline/base/digest.hpp"
 #include "pipeline/issue/byte_sink.hpp"
-#include "pipeline/issue/pdf_syntax.hpp"
+#include "pipeline/issue/pdf_object_sink.hpp"
 
 namespace sohoa::issue::pdf {
 
@@ -24,18 +24,15 @@ struct Trailer {
 /// Writes a PDF 1.7 file from its start to its end without ever going back: header, objects as they come, the
 /// cross-reference table. Keeps 8 bytes for each object and nothing else. The same calls give the same bytes.
 /// One thread. Errors: what the sink returns; the file is then lost.
-class StreamWriter {
+class StreamWriter final : public ObjectSink {
  public:
   explicit StreamWriter(ByteSink sink) : sink_(std::move(sink)) {}
 
   Result<void> begin();
-  /// A number for an object that will be written, once, before finish().
-  [[nodiscard]] Ref reserve();
-  Result<void> object(Ref ref, std::string_view body);
-  /// `dictionary` without /Length, which is added.
-  Result<void> stream(Ref ref, Dictionary dictionary, ByteView data);
-  /// As stream(), compressed, with /Filter added.
-  Result<void> compressed_stream(Ref ref, Dictionary dictionary, ByteView data);
+  /// What is reserved must be written before finish().
+  [[nodiscard]] Ref reserve() override;
+  Result<void> object(Ref ref, std::string_view body) override;
+  Result<void> stream(Ref ref, Dictionary dictionary, ByteView data) override;
   Result<void> finish(const Trailer& trailer);
 
  private:

@@ -87,6 +87,15 @@ std::string date(WallTime time) {
   return "(D:" + digits + "+07'00')";
 }
 
+std::string rectangle(double x, double y, double width, double height) {
+  return number(x) + ' ' + number(y) + ' ' + number(width) + ' ' + number(height) + " re\n";
+}
+
+std::string table_entry(std::uint64_t offset) {
+  const auto digits = std::to_string(offset);
+  return std::string(10 - std::min<std::size_t>(10, digits.size()), '0') + digits + " 00000 n \n";
+}
+
 std::string matrix(const Matrix& m) {
   std::string text;
   for (const double value : {m.a, m.b, m.c, m.d, m.e, m.f}) text += (text.empty() ? "" : " ") + number(value, 4);

@@ -36,6 +36,12 @@ struct Ref {
 /// "a b c d e f"
 [[nodiscard]] std::string matrix(const Matrix& matrix);
 
+/// "x y w h re\n"
+[[nodiscard]] std::string rectangle(double x, double y, double width, double height);
+
+/// The cross-reference table's line for an object in use: 20 bytes.
+[[nodiscard]] std::string table_entry(std::uint64_t offset);
+
 /// Entries of a dictionary in the order of their coming.
 class Dictionary {
  public:

@@ -6,16 +6,18 @@
 
 #include <array>
 
-#include "pipeline/base/file.hpp"
 #include "pipeline/issue/pages_tree.hpp"
-#include "pipeline/sheets/pdf_font.hpp"
-#include "pipeline/sheets/qr_code.hpp"
+#include "pipeline/issue/pdf_font.hpp"
+#include "pipeline/issue/qr_code.hpp"
 
 namespace sohoa::sheets {
 namespace {
 
+using issue::PdfFont;
+using issue::QrCode;
 using issue::pdf::Dictionary;
 using issue::pdf::number;
+using issue::pdf::rectangle;
 using issue::pdf::Ref;
 
 constexpr double width = 595.28, height = 841.89;  // A4
@@ -23,10 +25,6 @@ constexpr double inch = 72;
 constexpr double patch_margin = 0.25 * inch, patch_length = 2.5 * inch, narrow = 0.08 * inch, wide = 0.20 * inch;
 constexpr double corner_margin = 34, corner_side = 100, centre_side = 140;
 constexpr double text_width = width - 2 * (patch_margin + 4 * narrow + 2 * wide + 14);
-
-std::string rectangle(double x, double y, double w, double h) {
-  return number(x) + ' ' + number(y) + ' ' + number(w) + ' ' + number(h) + " re\n";
-}
 
 /// From each edge inwards: narrow, wide, narrow, wide.
 std::string patch_bars() {
@@ -41,30 +39,13 @@ std::string patch_bars() {
   return bars + "f\n";
 }
 
-/// Runs of dark modules as rectangles; (x, y) is the code's lower left corner.
-std::string drawn(const QrCode& code, double x, double y, double side) {
-  const double module = side / code.side;
-  std::string text;
-  for (int row = 0; row < code.side; ++row) {
-    for (int column = 0; column < code.side;) {
-      const auto start = column;
-      while (column < code.side && code.dark[static_cast<std::size_t>(row) * code.side + column]) ++column;
-      if (column > start) {
-        text += rectangle(x + start * module, y + side - (row + 1) * module, (column - start) * module, module);
-      }
-      if (column == start) ++column;
-    }
-  }
-  return text + "f\n";
-}
-
 std::string qr_codes(const QrCode& code) {
   const double right = width - corner_margin - corner_side, top = height - corner_margin - corner_side;
   std::string all;
   for (const double x : {corner_margin, right}) {
-    for (const double y : {corner_margin, top}) all += drawn(code, x, y, corner_side);
+    for (const double y : {corner_margin, top}) all += issue::drawn(code, x, y, corner_side);
   }
-  return all + drawn(code, (width - centre_side) / 2, (height - centre_side) / 2, centre_side);
+  return all + issue::drawn(code, (width - centre_side) / 2, (height - centre_side) / 2, centre_side);
 }
 
 /// The sheet's words, centred lines from the top.
@@ -131,22 +112,13 @@ Result<void> check(const Sheet& sheet, std::uint32_t copies) {
   return {};
 }
 
-Result<PdfFont> font(const std::string& name) {
-  constexpr std::uint64_t largest = 10'000'000;  // bytes
-  auto file = read_file(std::string(SOHOA_SHEET_FONTS) + '/' + name + ".ttf", largest);
-  if (!file) return file.error().within("package fonts-liberation2");
-  auto parsed = TrueType::create(*std::move(file));
-  if (!parsed) return parsed.error().within(name);
-  return PdfFont(*std::move(parsed), name);
-}
-
 }  // namespace
 
 Result<Bytes> sheet_document(const Sheet& sheet, std::uint32_t copies) {
   SOHOA_DO(check(sheet, copies));
-  SOHOA_TRY(auto regular, font("LiberationSans-Regular"));
-  SOHOA_TRY(auto bold, font("LiberationSans-Bold"));
-  SOHOA_TRY(const auto code, qr_code(payload_of(sheet)));
+  SOHOA_TRY(auto regular, issue::liberation_font("LiberationSans-Regular"));
+  SOHOA_TRY(auto bold, issue::liberation_font("LiberationSans-Bold"));
+  SOHOA_TRY(const auto code, issue::qr_code(payload_of(sheet)));
 
   Bytes file;
   issue::pdf::StreamWriter writer([&](ByteView piece) {

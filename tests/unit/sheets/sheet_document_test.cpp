@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "pipeline/base/file.hpp"
-#include "pipeline/sheets/true_type.hpp"
+#include "pipeline/issue/true_type.hpp"
 #include "tests/support/program.hpp"
 
 namespace sohoa::sheets {
@@ -63,17 +63,17 @@ TEST(TrueType, RefusesOrSurvivesAFontThatIsCutOff) {
   ASSERT_TRUE(whole);
   int refused = 0;
   for (std::size_t size = 0; size < whole->size(); size += 1 + size / 8) {
-    auto font = TrueType::create(Bytes(whole->begin(), whole->begin() + static_cast<std::ptrdiff_t>(size)));
+    auto font = issue::TrueType::create(Bytes(whole->begin(), whole->begin() + static_cast<std::ptrdiff_t>(size)));
     refused += font ? 0 : 1;
     if (font) (void)font->subset({font->glyph_of(U'ế')});
   }
   EXPECT_GT(refused, 10);
-  const auto font = TrueType::create(*whole);
+  const auto font = issue::TrueType::create(*whole);
   ASSERT_TRUE(font);
   EXPECT_NE(font->glyph_of(U'ế'), 0);
   EXPECT_EQ(font->glyph_of(U'\uE000'), 0);
   EXPECT_EQ(font->advance(font->glyph_of(U'0')), 556);
-  const auto subset = TrueType::create(font->subset({font->glyph_of(U'ế')}));
+  const auto subset = issue::TrueType::create(font->subset({font->glyph_of(U'ế')}));
   EXPECT_FALSE(subset) << "a subset has no characters";
 }
 

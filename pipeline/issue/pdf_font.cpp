@@ -1,14 +1,15 @@
 // A composite font (ISO 32000-1, 9.7) whose codes are UTF-16 units, led to glyphs by a CIDToGIDMap, so that the text
 // can be searched and copied with the same character map as a text layer's.
 
-#include "pipeline/sheets/pdf_font.hpp"
+#include "pipeline/issue/pdf_font.hpp"
 
+#include "pipeline/base/file.hpp"
 #include "pipeline/text/unicode.hpp"
 
-namespace sohoa::sheets {
+namespace sohoa::issue {
 
-using issue::pdf::Dictionary;
-using issue::pdf::Ref;
+using pdf::Dictionary;
+using pdf::Ref;
 
 double PdfFont::width(std::string_view utf8, double size) const {
   int thousandths = 0;
@@ -24,10 +25,10 @@ std::string PdfFont::shown(std::string_view utf8) {
     codes.push_back(static_cast<std::uint8_t>(code >> 8));
     codes.push_back(static_cast<std::uint8_t>(code));
   }
-  return issue::pdf::hex_string(codes);
+  return pdf::hex_string(codes);
 }
 
-Result<void> PdfFont::write(issue::pdf::StreamWriter& writer, Ref ref) const {
+Result<void> PdfFont::write(pdf::ObjectSink& writer, Ref ref) const {
   std::set<std::uint16_t> glyphs;
   Bytes map(2 * 65536);
   std::string widths;
@@ -45,7 +46,7 @@ Result<void> PdfFont::write(issue::pdf::StreamWriter& writer, Ref ref) const {
   SOHOA_DO(writer.compressed_stream(cid_map, {}, map));
   SOHOA_DO(writer.compressed_stream(unicode, {}, as_bytes(codes_.to_unicode_cmap())));
 
-  const std::string name = issue::pdf::name("SOHOAS+" + name_);  // a subset's name starts with six letters (9.6.4)
+  const std::string name = pdf::name("SOHOAS+" + name_);  // a subset's name starts with six letters (9.6.4)
   const Ref descriptor = writer.reserve();
   Dictionary about;
   about.add("Type", "/FontDescriptor").add("FontName", name).add("Flags", 4).add("ItalicAngle", 0);
@@ -62,8 +63,17 @@ Result<void> PdfFont::write(issue::pdf::StreamWriter& writer, Ref ref) const {
 
   Dictionary font;
   font.add("Type", "/Font").add("Subtype", "/Type0").add("BaseFont", name).add("Encoding", "/Identity-H");
-  font.add("DescendantFonts", '[' + issue::pdf::to_string(descendant) + ']').add("ToUnicode", unicode);
+  font.add("DescendantFonts", '[' + pdf::to_string(descendant) + ']').add("ToUnicode", unicode);
   return writer.object(ref, font.text());
 }
 
-}  // namespace sohoa::sheets
+Result<PdfFont> liberation_font(const std::string& name) {
+  constexpr std::uint64_t largest = 10'000'000;  // bytes
+  auto file = read_file(std::string(SOHOA_FONTS) + '/' + name + ".ttf", largest);
+  if (!file) return file.error().within("package fonts-liberation2");
+  auto parsed = TrueType::create(*std::move(file));
+  if (!parsed) return parsed.error().within(name);
+  return PdfFont(*std::move(parsed), name);
+}
+
+}  // namespace sohoa::issue

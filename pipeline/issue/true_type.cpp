@@ -1,14 +1,14 @@
 // A subset keeps the numbers of its glyphs, so that no table but glyf and loca changes: unused outlines become empty.
 // Composite glyphs ("ế" is e, circumflex and acute) name others, which are kept too.
 
-#include "pipeline/sheets/true_type.hpp"
+#include "pipeline/issue/true_type.hpp"
 
 #include <array>
 #include <bit>
 
 #include "pipeline/issue/big_endian.hpp"
 
-namespace sohoa::sheets {
+namespace sohoa::issue {
 namespace {
 
 using issue::BigEndian;
@@ -156,4 +156,4 @@ Bytes TrueType::subset(const std::set<std::uint16_t>& glyphs) const {
   return font_file(tables);
 }
 
-}  // namespace sohoa::sheets
+}  // namespace sohoa::issue

@@ -5,10 +5,10 @@
 #include <string_view>
 
 #include "pipeline/issue/glyphless_font.hpp"
-#include "pipeline/issue/pdf_stream_writer.hpp"
-#include "pipeline/sheets/true_type.hpp"
+#include "pipeline/issue/pdf_object_sink.hpp"
+#include "pipeline/issue/true_type.hpp"
 
-namespace sohoa::sheets {
+namespace sohoa::issue {
 
 /// A visible font of a PDF file, embedded with the glyphs that were shown. One thread.
 class PdfFont {
@@ -21,13 +21,16 @@ class PdfFont {
   /// What Tj takes to show `utf8`.
   [[nodiscard]] std::string shown(std::string_view utf8);
   /// Writes the font as `ref`, after all that shows it.
-  Result<void> write(issue::pdf::StreamWriter& writer, issue::pdf::Ref ref) const;
+  Result<void> write(pdf::ObjectSink& writer, pdf::Ref ref) const;
 
  private:
   TrueType font_;
   std::string name_;
   std::set<char16_t> characters_;
-  issue::GlyphCodes codes_;
+  GlyphCodes codes_;
 };
 
-}  // namespace sohoa::sheets
+/// A font of the package fonts-liberation2: "LiberationSans-Bold". Errors: not_found, invalid_input.
+[[nodiscard]] Result<PdfFont> liberation_font(const std::string& name);
+
+}  // namespace sohoa::issue

@@ -9,7 +9,7 @@
 #include "pipeline/base/bytes.hpp"
 #include "pipeline/base/result.hpp"
 
-namespace sohoa::sheets {
+namespace sohoa::issue {
 
 /// A TrueType font file, as far as a PDF needs it (OpenType 1.9: cmap format 4, glyf, hmtx). Immutable.
 class TrueType {
@@ -45,4 +45,4 @@ class TrueType {
   bool long_offsets_ = false;
 };
 
-}  // namespace sohoa::sheets
+}  // namespace sohoa::issue
