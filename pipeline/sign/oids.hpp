@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string_view>
+
+/// Object identifiers, as the contents of their DER.
+namespace sohoa::sign::oid {
+
+using namespace std::string_view_literals;
+
+// RFC 5652
+inline constexpr auto data = "\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01"sv;
+inline constexpr auto signed_data = "\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02"sv;
+inline constexpr auto content_type = "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x03"sv;
+inline constexpr auto message_digest = "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x04"sv;
+inline constexpr auto signing_time = "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x05"sv;
+
+// RFC 5035, RFC 3161
+inline constexpr auto signing_certificate = "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0c"sv;
+inline constexpr auto signing_certificate_v2 = "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x2f"sv;
+inline constexpr auto signature_timestamp = "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x02\x0e"sv;
+inline constexpr auto timestamp_info = "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x04"sv;
+
+// Hashes (RFC 3370, RFC 5754)
+inline constexpr auto md5 = "\x2a\x86\x48\x86\xf7\x0d\x02\x05"sv;
+inline constexpr auto sha1 = "\x2b\x0e\x03\x02\x1a"sv;
+inline constexpr auto sha224 = "\x60\x86\x48\x01\x65\x03\x04\x02\x04"sv;
+inline constexpr auto sha256 = "\x60\x86\x48\x01\x65\x03\x04\x02\x01"sv;
+inline constexpr auto sha384 = "\x60\x86\x48\x01\x65\x03\x04\x02\x02"sv;
+inline constexpr auto sha512 = "\x60\x86\x48\x01\x65\x03\x04\x02\x03"sv;
+
+// Signatures (RFC 4055, RFC 5754, RFC 5758)
+inline constexpr auto rsa = "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01"sv;
+inline constexpr auto rsa_md5 = "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x04"sv;
+inline constexpr auto rsa_sha1 = "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x05"sv;
+inline constexpr auto mgf1 = "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x08"sv;
+inline constexpr auto rsa_pss = "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0a"sv;
+inline constexpr auto rsa_sha256 = "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0b"sv;
+inline constexpr auto rsa_sha384 = "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0c"sv;
+inline constexpr auto rsa_sha512 = "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0d"sv;
+inline constexpr auto rsa_sha224 = "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0e"sv;
+inline constexpr auto ecdsa_sha1 = "\x2a\x86\x48\xce\x3d\x04\x01"sv;
+inline constexpr auto ecdsa_sha224 = "\x2a\x86\x48\xce\x3d\x04\x03\x01"sv;
+inline constexpr auto ecdsa_sha256 = "\x2a\x86\x48\xce\x3d\x04\x03\x02"sv;
+inline constexpr auto ecdsa_sha384 = "\x2a\x86\x48\xce\x3d\x04\x03\x03"sv;
+inline constexpr auto ecdsa_sha512 = "\x2a\x86\x48\xce\x3d\x04\x03\x04"sv;
+
+}  // namespace sohoa::sign::oid

@@ -1,0 +1,1 @@
+sohoa_tests(unit/sign USES sohoa_sign sohoa_demo_pki sohoa_test_support)
