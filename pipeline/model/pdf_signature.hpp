@@ -19,7 +19,8 @@ struct PdfChange {
     form_value,       ///< a form field was filled in
     annotation,       ///< an annotation was added, changed or taken away
     page,             ///< what a page shows, or which pages there are
-    other             ///< anything else: catalogue, metadata, actions, ...
+    metadata,         ///< the information dictionary or XMP, which no page shows
+    other             ///< anything else: catalogue, actions, a field taken away, bytes that belong to nothing, ...
   };
   Kind kind = Kind::other;
   std::uint32_t revision = 0;  ///< of the file, from 1
@@ -34,8 +35,8 @@ struct PdfSignature {
   std::string field;       ///< full name of its field
   std::string sub_filter;  ///< "ETSI.CAdES.detached"
   std::string name, reason, location;
-  std::string claimed_time;  ///< M, ISO 8601; "" where there is none or it is malformed
-  Bytes contents;            ///< DER without the padding
+  std::string claimed_time;               ///< M, ISO 8601; "" where there is none or it is malformed
+  Bytes contents;                         ///< DER without the padding
   std::vector<std::uint64_t> byte_range;  ///< as written: four numbers, if it is any good
   /// Why the ByteRange is no good: it does not start at 0, leaves out more or less than Contents, goes beyond the file,
   /// overlaps, ends within a revision; "": it is good.
