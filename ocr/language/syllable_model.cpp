@@ -16,6 +16,13 @@ Error damaged(std::string_view what) {
   return {ErrorCode::invalid_input, "syllable model: " + std::string(what)};
 }
 
+/// FNV-1a.
+std::size_t hash_of(std::string_view text) {
+  std::uint64_t hash = 0xCBF29CE484222325U;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+  return hash;
+}
+
 /// Takes values off the front.
 class Reader {
  public:
@@ -73,25 +80,40 @@ Result<SyllableModel> SyllableModel::parse(ByteView bytes) {
   if (!std::is_sorted(first.begin(), first.end()) || first.front() != 0 || first.back() != pairs || !in.at_end()) {
     return damaged("pairs");
   }
+  model.index_tokens();
   return model;
 }
 
+void SyllableModel::index_tokens() {
+  slots_.assign(std::bit_ceil(2 * tokens_.size() + 1), unknown());
+  for (Token token = 0; token != unknown(); ++token) {
+    auto at = hash_of(tokens_[token]);
+    while (slots_[at & (slots_.size() - 1)] != unknown()) ++at;
+    slots_[at & (slots_.size() - 1)] = token;
+  }
+}
+
 Token SyllableModel::token(std::string_view piece) const {
-  const auto at = std::lower_bound(tokens_.begin(), tokens_.end(), piece);
-  return at != tokens_.end() && *at == piece ? static_cast<Token>(at - tokens_.begin()) : unknown();
+  for (auto at = hash_of(piece);; ++at) {
+    const auto token = slots_[at & (slots_.size() - 1)];
+    if (token == unknown() || tokens_[token] == piece) return token;
+  }
+}
+
+std::optional<float> SyllableModel::pair_of(Token token, Token before) const {
+  if (before == unknown()) return {};
+  const auto begin = seconds_.begin() + first_pairs_[before];
+  const auto end = seconds_.begin() + first_pairs_[std::size_t{before} + 1];
+  const auto at = std::lower_bound(begin, end, token);
+  if (at == end || *at != token) return {};
+  return -static_cast<float>(pairs_[static_cast<std::size_t>(at - seconds_.begin())]) / step;
 }
 
 float SyllableModel::log_probability(Token token, Token before) const {
   assert(token <= unknown() && before <= unknown());
+  if (const auto pair = pair_of(token, before)) return *pair;
   const auto alone = token == unknown() ? unknown_ : -static_cast<float>(unigrams_[token]) / step;
-  if (before == unknown()) return alone;
-  const auto begin = seconds_.begin() + first_pairs_[before];
-  const auto end = seconds_.begin() + first_pairs_[std::size_t{before} + 1];
-  const auto at = std::lower_bound(begin, end, token);
-  if (at != end && *at == token) {
-    return -static_cast<float>(pairs_[static_cast<std::size_t>(at - seconds_.begin())]) / step;
-  }
-  return alone - static_cast<float>(backoffs_[before]) / step;
+  return before == unknown() ? alone : alone - static_cast<float>(backoffs_[before]) / step;
 }
 
 }  // namespace sohoa::ocr::language

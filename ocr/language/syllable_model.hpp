@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,9 +37,16 @@ class SyllableModel {
 
   /// Natural logarithm of the probability of `token` after `before`.
   [[nodiscard]] float log_probability(Token token, Token before) const;
+  /// Whether the pair stands in the model: it was seen three times and more.
+  [[nodiscard]] bool is_known_pair(Token before, Token token) const { return pair_of(token, before).has_value(); }
 
  private:
+  void index_tokens();
+  [[nodiscard]] std::optional<float> pair_of(Token token, Token before) const;
+
   std::vector<std::string> tokens_;
+  std::vector<Token>
+      slots_;  ///< a hash table: the token whose hash leads here or shortly before; size() where there is none
   float unknown_ = 0;
   std::vector<std::uint8_t> unigrams_;
   std::vector<std::uint8_t> backoffs_;

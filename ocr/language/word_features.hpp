@@ -2,7 +2,7 @@
 
 #include <array>
 #include <cstddef>
-#include <string>
+#include <string_view>
 
 namespace sohoa::ocr::language {
 
@@ -13,8 +13,9 @@ struct WordFeatures {
   float best_rival = -12;  ///< network and language together, of the likeliest alternative; below 0
   float likelihood = 0;    ///< natural logarithm of the word's probability between its neighbours
   bool chosen = false;     ///< an alternative was put in its place
+  bool guessed = false;    ///< of which the network saw no trace
   bool unknown = false;    ///< has letters that are no known syllable
-  std::string text;        ///< NFC
+  std::string_view text;   ///< NFC; the word's own
 };
 
 /// The features as numbers, each of the size of some units; the first is 1. For the certainty of a word whose

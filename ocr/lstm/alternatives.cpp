@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 #include <utility>
+#include <vector>
+
+#include "ocr/language/letters.hpp"
 
 namespace sohoa::ocr::lstm {
 namespace {
@@ -32,34 +36,62 @@ std::string with_other(const DecodedLine& line, const DecodedWord& word, std::ui
   return text;
 }
 
+/// A character that the network thought possible in another's place.
+struct Rival {
+  std::uint32_t at = 0;
+  std::int32_t unichar = 0;
+  float odds = 0;
+};
+
+/// Puts the likeliest `most` of [begin, end) first, the likeliest of all at their head, and tells where they end.
+using Rivals = std::vector<Rival>;
+Rivals::iterator likeliest(Rivals::iterator begin, Rivals::iterator end, std::size_t most) {
+  const auto kept = begin + static_cast<std::ptrdiff_t>(std::min(static_cast<std::size_t>(end - begin), most));
+  std::partial_sort(begin, kept, end, [](const Rival& one, const Rival& other) { return one.odds > other.odds; });
+  return kept;
+}
+
+/// Whether both are the same letter but for their marks.
+bool differ_in_marks(std::string_view one, std::string_view other) {
+  const auto first = language::only_code_point(one), second = language::only_code_point(other);
+  return first && second && language::letter_of(*first).base == language::letter_of(*second).base;
+}
+
 }  // namespace
 
 void find_alternatives(const OutputView& outputs, const Recoder& recoder, const Unicharset& unicharset,
                        DecodedLine& line) {
   constexpr float tiny = 1e-9F;
-  const auto least = std::exp(least_odds);
+  const auto least = std::exp(least_odds), least_of_marks = std::exp(least_odds_of_marks);
   std::vector<float> best(static_cast<std::size_t>(recoder.code_range()));
+  Rivals rivals;
   for (auto& word : line.words) {
+    rivals.clear();
     for (auto i = word.first; i < word.first + word.size; ++i) {
       const auto& character = line.characters[i];
       const auto next = i + 1 < line.characters.size() ? line.characters[i + 1].step : outputs.steps;
       const auto end = std::max(next, character.step + 1);
       const auto own = recoder.code(character.unichar);
       const auto read = std::max(best_of_steps(outputs, character.step, end, own), tiny);
-      if (1 - read < read * least) continue;  // most are so sure
+      if (1 - read < read * least_of_marks) continue;
       best_of_steps(outputs, character.step, end, best);
       for (std::int32_t code = 0; code < recoder.code_range(); ++code) {
         const auto odds = best[static_cast<std::size_t>(code)] / read;
         const auto unichar = recoder.unichar(code);
-        if (odds < least || code == own || unichar == no_unichar || unichar == space_unichar) continue;
-        word.alternatives.push_back({with_other(line, word, i, unichar, unicharset), std::log(odds)});
+        if (odds < least_of_marks || code == own || unichar == no_unichar || unichar == space_unichar) continue;
+        if (odds < least && !differ_in_marks(unicharset.utf8(character.unichar), unicharset.utf8(unichar))) continue;
+        rivals.push_back({i, unichar, std::log(odds)});
       }
     }
-    const auto kept = std::min(word.alternatives.size(), most_alternatives);
-    std::partial_sort(word.alternatives.begin(), word.alternatives.begin() + static_cast<std::ptrdiff_t>(kept),
-                      word.alternatives.end(),
-                      [](const Alternative& one, const Alternative& other) { return one.odds > other.odds; });
-    word.alternatives.resize(kept);
+    const auto faint =
+        std::partition(rivals.begin(), rivals.end(), [](auto& rival) { return rival.odds >= least_odds; });
+    const auto likely_end = likeliest(rivals.begin(), faint, most_alternatives);
+    const auto faint_end = likeliest(faint, rivals.end(), most_of_marks);
+    const auto tell = [&](const Rival& rival) {
+      word.alternatives.push_back({with_other(line, word, rival.at, rival.unichar, unicharset), rival.odds});
+    };
+    std::for_each(rivals.begin(), likely_end, tell);
+    std::for_each(faint, faint_end, tell);
   }
 }
 

@@ -43,10 +43,61 @@ TEST(ChooseWords, NeighboursTellWhichMarkItIs) {
   EXPECT_EQ(chosen(pointing), "sự chỉ đạo của Thủ tướng");
 }
 
-TEST(ChooseWords, WhatTheNetworkDidNotSeeIsNotChosen) {
-  auto blocks = line_of("dự toán chỉ ngân sách nhà nước");
-  word(blocks, 2).alternatives = {{"chi", -8.5F}};
-  EXPECT_EQ(chosen(blocks), "dự toán chỉ ngân sách nhà nước");
+TEST(ChooseWords, WithoutATraceNeighboursMustBeUnheardOf) {
+  auto spending = line_of("dự toán chỉ ngân sách nhà nước");
+  EXPECT_EQ(chosen(spending), "dự toán chỉ ngân sách nhà nước");
+
+  auto doubted = line_of("xây dựng “kê hoạch phát triển", 97);
+  EXPECT_EQ(chosen(doubted), "xây dựng “kê hoạch phát triển");
+  ASSERT_TRUE(is_doubtful(word(doubted, 2)));
+  EXPECT_EQ(word(doubted, 2).alternatives.at(0).text, "“kế");
+
+  auto guessed = line_of("tổ chức triên khai thực hiện", 97);
+  EXPECT_EQ(chosen(guessed), "tổ chức triển khai thực hiện");
+  EXPECT_TRUE(is_doubtful(word(guessed, 2)));
+
+  for (const char* text : {"Đồng chí Lê Hoach Dung", "mã số 12Kê hoạch", "theo KÊ hoạch", "the plan hoach"}) {
+    auto blocks = line_of(text);
+    EXPECT_EQ(chosen(blocks), text);
+  }
+}
+
+TEST(ChooseWords, AHookThatWasLostLeavesAFaintTrace) {
+  auto adding = line_of("sửa đổi và bố sung một số điều");
+  word(adding, 3).alternatives = {{"bổ", -9.8F}};
+  EXPECT_EQ(chosen(adding), "sửa đổi và bổ sung một số điều");
+
+  auto planning = line_of("ban hành kế hoạch");
+  word(planning, 2).alternatives = {{"kể", -9.8F}};
+  EXPECT_EQ(chosen(planning), "ban hành kế hoạch");
+}
+
+TEST(ChooseWords, NamesAreNotMadeIntoCommonWords) {
+  auto person = line_of("Đồng chí Đinh Thanh Anh là");
+  word(person, 2).alternatives = {{"Định", -3.5F}};
+  EXPECT_EQ(chosen(person), "Đồng chí Đinh Thanh Anh là");
+
+  auto signer = line_of("CHỦ TỊCH Trương Phương Thiện");
+  word(signer, 2).alternatives = {{"Trường", -0.9F}};
+  EXPECT_EQ(chosen(signer), "CHỦ TỊCH Trương Phương Thiện");
+
+  auto sentence = line_of("Tống cục Thuế hướng dẫn");  // a sentence's first word is no name
+  word(sentence, 0).alternatives = {{"Tổng", -5}};
+  EXPECT_EQ(chosen(sentence), "Tổng cục Thuế hướng dẫn");
+}
+
+TEST(ChooseWords, LanguageHasNoSayInCapitals) {
+  auto blocks = line_of("thực hiện nghị quyết");
+  word(blocks, 1).alternatives = {{"hiỆn", 2.5F}};
+  EXPECT_EQ(chosen(blocks), "thực hiện nghị quyết");
+}
+
+TEST(ChooseWords, WhatNeighboursAskForButTheNetworkHardlySawIsDoubted) {
+  auto sure = line_of("phục vụ chi quản lý", 96), doubted = sure;
+  word(doubted, 2).alternatives = {{"chỉ", -9}};
+  choose_words(sure, SyllableModel::built_in());
+  choose_words(doubted, SyllableModel::built_in());
+  EXPECT_LT(word(doubted, 2).certainty, word(sure, 2).certainty);
 }
 
 TEST(ChooseWords, NeighboursMayStandInTheLineBefore) {
@@ -85,8 +136,8 @@ TEST(ChooseWords, DoubtfulWordsShowTheirAlternatives) {
 }
 
 TEST(ChooseWords, WhatWasReadIsAnAlternativeToWhatWasChosen) {
-  auto blocks = line_of("dự toán chỉ ngân sách", 60);
-  word(blocks, 2).alternatives = {{"chi", -2.5F}};
+  auto blocks = line_of("dự toán chỉ ngân sách", 40);
+  word(blocks, 2).alternatives = {{"chi", -6}};
   choose_words(blocks, SyllableModel::built_in());
   ASSERT_EQ(word(blocks, 2).text, "chi");
   ASSERT_TRUE(is_doubtful(word(blocks, 2)));

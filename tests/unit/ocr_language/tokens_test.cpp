@@ -21,6 +21,7 @@ TEST(Tokens, AreLowerCaseLettersNumbersAndMarks) {
 
 TEST(Tokens, OfBrokenUtf8AreMarks) {
   EXPECT_THAT(tokens_of("\xFF"), ElementsAre("<p>"));
+  EXPECT_THAT(tokens_of("ban\xE1\xBA"), ElementsAre("ban", "<p>", "<p>"));
 }
 
 }  // namespace

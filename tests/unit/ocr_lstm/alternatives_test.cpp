@@ -75,5 +75,18 @@ TEST_F(AlternativesTest, NoiseIsNone) {
   EXPECT_TRUE(of_word(0, values).empty());
 }
 
+TEST_F(AlternativesTest, MarksOfALetterLeaveFainterTraces) {
+  unicharset_ = *Unicharset::parse(as_bytes("5\nNULL 0 Common\nổ 3 Latin\nố 3 Latin\nơ 3 Latin\nBroken 0 Common\n"));
+  std::vector<float> values;
+  step(values, 1, {{2, 4e-5F}, {4, 4e-5F}});  // odds of -9.9
+  step(values, 4, {{3, 4e-6F}});              // -12.2
+  step(values, 2, {});
+  for (const std::int32_t code : {4, 0, 4, 3, 4}) step(values, code, {});
+  const auto found = of_word(0, values);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].text, "ốố");
+  EXPECT_NEAR(found[0].odds, -9.9F, 0.01);
+}
+
 }  // namespace
 }  // namespace sohoa::ocr::lstm
