@@ -5,6 +5,7 @@
 #include "pipeline/issue/signed_file.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "pipeline/base/file.hpp"
 
@@ -66,11 +67,49 @@ void add_new(std::vector<Bytes>& all, std::vector<Bytes> more) {
   }
 }
 
+/// What a hole was filled with: as much as the DER's own length says.
+Bytes der_in(std::string_view hex) {
+  Bytes bytes;
+  for (std::size_t at = 1; at + 2 < hex.size(); at += 2) {
+    unsigned value = 0;
+    std::from_chars(hex.data() + at, hex.data() + at + 2, value, 16);
+    bytes.push_back(static_cast<std::uint8_t>(value));
+  }
+  if (bytes.size() < 2) return bytes;
+  std::size_t length = bytes[1], head = 2;
+  if (length > 0x80) {
+    head += length - 0x80;
+    length = 0;
+    for (std::size_t i = 2; i < std::min(head, bytes.size()); ++i) length = length << 8 | bytes[i];
+  }
+  bytes.resize(std::min(bytes.size(), head + length));
+  return bytes;
+}
+
+/// The CMS of all signatures that are there already.
+Result<std::vector<Bytes>> signatures_in(const pdf::RevisedFile& file) {
+  std::vector<Bytes> all;
+  SOHOA_TRY(const auto root, file.catalog());
+  SOHOA_TRY(const auto catalog, file.dictionary(root));
+  const auto form_ref = pdf::ref_of(catalog.find("AcroForm").value_or(""));
+  if (!form_ref) return all;
+  SOHOA_TRY(const auto form, file.dictionary(*form_ref));
+  for (const auto& field : pdf::refs_of(form.find("Fields").value_or("[]"))) {
+    SOHOA_TRY(const auto widget, file.dictionary(field));
+    const auto value_ref = pdf::ref_of(widget.find("V").value_or(""));
+    if (!value_ref) continue;
+    SOHOA_TRY(const auto value, file.dictionary(*value_ref));
+    all.push_back(der_in(value.find("Contents").value_or("<>")));
+  }
+  return all;
+}
+
 }  // namespace
 
 Result<SignedFile> SignedFile::open(int fd) {
   SOHOA_TRY(auto file, pdf::RevisedFile::open(fd));
   SignedFile made(fd, std::move(file));
+  SOHOA_TRY(made.signed_, signatures_in(made.file_));
   SOHOA_DO(read_pieces(fd, 0, made.file_.base_size(), [&](ByteView piece) -> Result<void> {
     made.base_hash_.update(piece);
     return {};

@@ -93,6 +93,16 @@ std::string_view elements_of(std::string_view array) {
   return array.substr(at);
 }
 
+std::vector<Ref> refs_of(std::string_view array) {
+  std::vector<Ref> refs;
+  auto rest = elements_of(array);
+  while (const auto ref = ref_of(rest)) {
+    refs.push_back(*ref);
+    rest = rest.substr(rest.find('R') + 1);
+  }
+  return refs;
+}
+
 std::vector<double> numbers_of(std::string_view array) {
   std::vector<double> numbers;
   const auto text = elements_of(array);

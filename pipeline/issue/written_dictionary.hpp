@@ -30,6 +30,8 @@ class WrittenDictionary {
 
 /// "12 0 R" -> 12. Nothing where it is no reference.
 [[nodiscard]] std::optional<Ref> ref_of(std::string_view value);
+/// "[12 0 R 13 0 R]" -> 12, 13.
+[[nodiscard]] std::vector<Ref> refs_of(std::string_view array);
 /// "[12 0 R 13 0 R]" -> "12 0 R 13 0 R"; what is no array stays as it is.
 [[nodiscard]] std::string_view elements_of(std::string_view array);
 /// The numbers of an array: "[0 0 595.28 841.89]". Empty where it is none of numbers alone.

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "pipeline/issue/page_marks.hpp"
+#include "pipeline/model/recognized_page.hpp"
+
+namespace sohoa::issue {
+
+/// What of a page is taken: lines, seals, bar codes, and marks that were put there.
+class PageRoom {
+ public:
+  PageRoom(const RecognizedPage& page, PageExtent extent);
+
+  enum class Corner { top_left, top_right };
+  /// Takes the free place nearest to the corner, in the page's upper part. Nothing where there is none.
+  std::optional<PointRect> take(Corner corner, double width, double height);
+  /// The same, where need be over the least of what is there.
+  PointRect take_anyway(Corner corner, double width, double height);
+
+ private:
+  [[nodiscard]] double covered(const PointRect& place) const;
+  std::optional<PointRect> best(Corner corner, double width, double height, bool may_cover) const;
+
+  PageExtent extent_;
+  std::vector<PointRect> taken_;
+};
+
+}  // namespace sohoa::issue
