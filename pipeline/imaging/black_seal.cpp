@@ -1,10 +1,11 @@
 // Method: as staff lines are taken out of printed music. The seal's outer edge is fitted (a circle, moved and pressed a
 // little: seals are stamped by hand and pages stretched by feeders), and the disc is unrolled along it, so that every
-// rim is a level band. A rim is where most directions have ink at one depth. In each direction the rim's own stroke is
-// about as thick as in the directions around it; where ink reaches deeper, a letter or a pen crosses, and stays whole.
-// Accuracy: rims of 0.2 to 2 mm go, a letter loses what lies on the rim along it (the bar of a T that the rim follows);
-// a blotted rim stays in pieces. On 72 bilevel papers with seals on their names, names right went from half to 86 %.
-// Typical: 10 ms a seal at 300 dpi.
+// rim is a level band. A rim is where most directions have ink at one depth, or far more than beside it (a pale
+// imprint's is dots). In each direction the rim's own stroke is about as thick as in the directions around it; where
+// ink reaches deeper, a letter or a pen crosses, and stays whole. A seal that is lighter than type goes by its level
+// alone (lighter_seal). Accuracy: rims of 0.2 to 2 mm go, a letter loses what lies on the rim along it (the bar of a T
+// that the rim follows); a blotted rim stays in pieces. Of 126 bilevel papers with seals on or near their names 87 % of
+// the names are read right, of 126 grey ones 96. Typical: 8 ms a seal at 300 dpi.
 
 #include "pipeline/imaging/black_seal.hpp"
 
@@ -17,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "pipeline/imaging/lighter_seal.hpp"
 #include "pipeline/imaging/mat.hpp"
 #include "pipeline/imaging/seal_letters.hpp"
 
@@ -26,7 +28,7 @@ namespace {
 constexpr double turn = 2 * std::numbers::pi;
 constexpr double grain = 0.7;  // pixels between samples: every pixel of the disc is met
 constexpr int edge_directions = 720;
-constexpr double least_fitting = 0.6;  // of the directions in which an edge must lie on the fitted one
+constexpr double least_fitting = 0.45;  // of the directions in which an edge must lie on the fitted one: pale rims
 
 /// The seal's outer edge as seen from its centre: radius by direction.
 struct Edge {
@@ -137,13 +139,14 @@ void settle(const cv::Mat& grey, Edge& edge, double mm) {
 
 /// The circle around which most directions have ink with paper beyond, at half the resolution and right to 3 pixels of
 /// it: coverage by ink alone also finds an emblem's shading and where rims have run together.
-Edge sought(const cv::Mat& grey, const Point& near, double mm) {
+Edge sought(const cv::Mat& grey, const Ring& near, double mm) {
   constexpr int directions = 64;
   constexpr int step = 3;  // half pixels: as far as a rim may be from the circle
-  constexpr double least_mm = 9, greatest_mm = 24, reach_mm = 3;
+  constexpr double reach_mm = 3, off_mm = 1.5;
   const auto reach = static_cast<int>(reach_mm * mm / 2);
-  const auto side = static_cast<int>((greatest_mm + reach_mm + 1) * mm);
-  const cv::Rect wanted(static_cast<int>(near.x) - side, static_cast<int>(near.y) - side, 2 * side, 2 * side);
+  const auto side = static_cast<int>(near.radius + (2 * reach_mm + 1) * mm);
+  const cv::Rect wanted(static_cast<int>(near.center.x) - side, static_cast<int>(near.center.y) - side, 2 * side,
+                        2 * side);
   const cv::Rect area = wanted & cv::Rect({0, 0}, grey.size());
   cv::Mat half;
   cv::resize(grey(area), half, {}, 0.5, 0.5, cv::INTER_AREA);
@@ -156,7 +159,8 @@ Edge sought(const cv::Mat& grey, const Point& near, double mm) {
   const int middle = side / 2 + step;
   int best = 0;
   Edge found;
-  for (auto radius = static_cast<int>(least_mm * mm / 2); radius <= greatest_mm * mm / 2; radius += 2) {
+  for (auto radius = static_cast<int>((near.radius - off_mm * mm) / 2); radius <= (near.radius + off_mm * mm) / 2;
+       ++radius) {
     std::array<std::pair<std::ptrdiff_t, std::ptrdiff_t>, directions> places;  // on the circle, and beyond it
     for (std::size_t i = 0; i < directions; ++i) {
       const double angle = turn * static_cast<double>(i) / directions;
@@ -172,14 +176,14 @@ Edge sought(const cv::Mat& grey, const Point& near, double mm) {
         for (const auto& [on, beyond] : places) met += row[dx + on] & ~row[dx + beyond];
         if (met <= best) continue;
         best = met;
-        found = {{near.x + 2.0 * dx, near.y + 2.0 * dy}, 2.0 * radius};
+        found = {{near.center.x + 2.0 * dx, near.center.y + 2.0 * dy}, 2.0 * radius};
       }
     }
   }
   return found;
 }
 
-std::optional<Edge> fitted_edge(const cv::Mat& grey, const Point& near, double mm) {
+std::optional<Edge> fitted_edge(const cv::Mat& grey, const Ring& near, double mm) {
   auto edge = sought(grey, near, mm);
   settle(grey, edge, mm);
   for (const double reach_mm : {0.5, 0.4, 0.35}) {
@@ -249,19 +253,36 @@ struct Run {
   [[nodiscard]] int length() const { return end - first; }
 };
 
-/// Depths at which most directions have ink.
-std::vector<Run> rims_of(const Unrolled& disc, double mm) {
-  constexpr double thickest_mm = 2;  // an emblem's shading is broader
-  constexpr double most = 0.62;      // letters around a seal cover a third to 58 %
+/// In how many directions there is ink, by depth.
+std::vector<int> inked_directions(const Unrolled& disc) {
   std::vector<int> inked(static_cast<std::size_t>(disc.depths()));
   for (int a = 0; a < disc.directions(); ++a) {
     const auto* ray = disc.ray(a);
     for (int d = 0; d < disc.depths(); ++d) inked[static_cast<std::size_t>(d)] += ray[d];
   }
+  return inked;
+}
+
+/// Depths at which most directions have ink, or far more than a little further out and in: a pale imprint's rims are
+/// dots, but its letters still stand taller than `beside_mm`.
+std::vector<Run> rims_of(const Unrolled& disc, double mm) {
+  constexpr double thickest_mm = 2;  // an emblem's shading is broader
+  constexpr double most = 0.62;      // letters around a seal cover a third to 58 %
+  constexpr double least = 0.2, standing_out = 2.5, beside_mm = 1;
+  const auto inked = inked_directions(disc);
+  const auto beside = static_cast<std::ptrdiff_t>(beside_mm * mm / grain);
+  const auto is_rim = [&](std::ptrdiff_t d) {
+    const auto at = inked.begin() + d;
+    if (*at > most * disc.directions()) return true;
+    if (*at < least * disc.directions()) return false;
+    const auto outside = *std::min_element(at - std::min(beside, d), at + 1);
+    const auto inside = *std::min_element(at, at + std::min(beside + 1, inked.end() - at));
+    return *at > standing_out * std::max(outside, inside);
+  };
   std::vector<Run> rims;
   bool within = false;
   for (int d = 0; d < disc.depths(); ++d) {
-    const bool rim = inked[static_cast<std::size_t>(d)] > most * disc.directions();
+    const bool rim = is_rim(d);
     if (rim && !within) rims.push_back({d, d});
     if (rim) rims.back().end = d + 1;
     within = rim;
@@ -347,6 +368,22 @@ void take_rim(const cv::Mat& before, const Unrolled& disc, const Run& rim, doubl
   }
 }
 
+/// How dark a rim is: of the darkest pixel in each direction the one that three in ten are darker than, as type that
+/// crosses it is met in fewer.
+int level_of(const cv::Mat& grey, const Unrolled& disc, const Run& rim) {
+  std::vector<int> darkest;
+  for (int a = 0; a < disc.directions(); ++a) {
+    int level = 255;
+    disc.for_ray(a, rim.first, rim.end, [&](int, cv::Point at) {
+      if (disc.inside(at)) level = std::min<int>(level, grey.at<std::uint8_t>(at));
+    });
+    darkest.push_back(level);
+  }
+  const auto at = darkest.begin() + static_cast<std::ptrdiff_t>(darkest.size() * 3 / 10);
+  std::nth_element(darkest.begin(), at, darkest.end());
+  return *at;
+}
+
 /// From an inner rim to the outermost; false where that cannot be fitted.
 bool move_outwards(const cv::Mat& grey, Edge& edge, const Unrolled& beyond, double mm) {
   const auto rims = rims_of(beyond, mm);
@@ -357,7 +394,7 @@ bool move_outwards(const cv::Mat& grey, Edge& edge, const Unrolled& beyond, doub
 
 }  // namespace
 
-Raster without_black_seal(const Raster& grey, const Point& near, Dpi dpi) {
+Raster without_black_seal(const Raster& grey, const Ring& near, Dpi dpi) {
   const double mm = dpi.value / 25.4;
   const auto before = view(grey);
   auto edge = fitted_edge(before, near, mm);
@@ -365,9 +402,15 @@ Raster without_black_seal(const Raster& grey, const Point& near, Dpi dpi) {
   constexpr double beyond_mm = 8;  // from an inner rim to the outer one
   if (!move_outwards(before, *edge, Unrolled(before, *edge, {beyond_mm * mm, 0}), mm)) return grey;
   const Unrolled disc(before, *edge, {1.5 * mm, 0.65 * edge->radius});
+  const Ring outline{edge->center, edge->radius, 1};
+  const auto rims = rims_of(disc, mm);
+  if (rims.empty()) return grey;
+  if (auto lighter = without_lighter_seal(grey, outline, level_of(before, disc, rims.front()), dpi)) {
+    return *std::move(lighter);
+  }
   Sheet sheet(grey);
-  for (const auto& stroke : rims_of(disc, mm)) take_rim(before, disc, stroke, mm, sheet.mat());
-  return without_seal_letters(std::move(sheet).take(), {edge->center, edge->radius, 1}, dpi);
+  for (const auto& stroke : rims) take_rim(before, disc, stroke, mm, sheet.mat());
+  return without_seal_letters(std::move(sheet).take(), outline, dpi);
 }
 
 }  // namespace sohoa::imaging

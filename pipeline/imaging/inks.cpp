@@ -101,13 +101,27 @@ cv::Mat ellipse(double radius) {
   return cv::getStructuringElement(cv::MORPH_ELLIPSE, {size, size});
 }
 
+/// Whether a piece is a frame no higher than type is, though it stands crooked: it encloses nearly a rectangle.
+bool is_narrow_frame(const cv::Mat& piece, double mm) {
+  constexpr double enclosed = 0.85;  // of the rectangle around it; an arc of a seal encloses next to nothing
+  std::vector<std::vector<cv::Point>> contours;
+  cv::findContours(piece.clone(), contours, cv::RETR_EXTERNAL, cv::CHAIN_APPROX_NONE);
+  if (contours.size() != 1) return false;
+  const auto around = cv::minAreaRect(contours.front()).size;
+  return std::min(around.width, around.height) < structure_mm * mm &&
+         cv::contourArea(contours.front()) > enclosed * around.area();
+}
+
+enum class NarrowFrames { stay, go };
+
 /// Connected strokes too big for type, with what they enclose where they are no larger than a stamp.
-cv::Mat structures(const cv::Mat& mask, double mm) {
+cv::Mat structures(const cv::Mat& mask, double mm, NarrowFrames narrow) {
   cv::Mat taken(mask.size(), CV_8U, cv::Scalar(0));
   for (const auto& piece : pieces_of(mask)) {
     const cv::Rect box(piece.box.x, piece.box.y, piece.box.width, piece.box.height);
     if (std::min(box.width, box.height) < structure_mm * mm) continue;
     const cv::Mat own = spanning(mask(box));
+    if (narrow == NarrowFrames::stay && is_narrow_frame(own, mm)) continue;
     if (std::max(box.width, box.height) > largest_frame_mm * mm) {
       taken(box) |= own;
       continue;
@@ -132,8 +146,10 @@ cv::Mat lines_of_type(const cv::Mat& strong, double mm) {
     const cv::Rect box(piece.box.x, piece.box.y, piece.box.width, piece.box.height);
     const double height = box.height / mm;
     const double width = box.width / mm;
-    // "KHẨN" and "MẬT" are stamped in frames of 8 mm (Decree 30/2020, annex I), which stand a little crooked.
-    if (height < 1.5 || height > structure_mm || width < 1.7 * height || width < 6) continue;
+    // "KHẨN" and "MẬT" are stamped in frames of 8 mm by up to 40 (Decree 30/2020, annex I), which stand a little
+    // crooked.
+    if (height < 1.5 || width < 1.7 * height || width < 6) continue;
+    if (height > structure_mm && !is_narrow_frame(spanning(joined(box)), mm)) continue;
     const double fill = static_cast<double>(cv::countNonZero(strong(box))) / box.area();
     if (fill < 0.12 || fill > 0.8) continue;  // a hairline or a solid bar is no type
     lines(box).setTo(255);
@@ -188,6 +204,44 @@ std::vector<Seal> take_seals(cv::Mat mask, double mm, RingSearch search, int mos
   return seals;
 }
 
+// Of a circle's directions, met by seals and by the circles that type and codes happen to cover.
+constexpr float pale_rim = 0.66F;   // broken rims; type covers up to .82
+constexpr float whole_rim = 0.9F;   // no type covers more; codes of squares cover all
+constexpr double pale_edge = 0.45;  // paper beyond the ink: seals .46 and more, type up to .41
+constexpr double whole_edge = 0.37;
+
+/// In how many directions a circle is inked and has paper beyond, 0..1.
+double edge_of_paper(const cv::Mat& ink, const Ring& ring, double mm) {
+  constexpr int directions = 360;
+  constexpr double nearest_mm = 1.2, farthest_mm = 2.6;  // beyond a rim's width, before the next line of type
+  int met = 0;
+  for (int i = 0; i < directions; ++i) {
+    const double angle = 2 * CV_PI * i / directions;
+    const auto inked = [&](double radius) {
+      for (const double r : {radius, radius - 1, radius + 1}) {
+        const auto x = static_cast<int>(std::lround(ring.center.x + r * std::cos(angle)));
+        const auto y = static_cast<int>(std::lround(ring.center.y + r * std::sin(angle)));
+        if (x >= 0 && y >= 0 && x < ink.cols && y < ink.rows && ink.at<std::uint8_t>(y, x) != 0) return true;
+      }
+      return false;
+    };
+    bool edge = inked(ring.radius);
+    for (double off = nearest_mm * mm; edge && off < farthest_mm * mm; off += 1) edge = !inked(ring.radius + off);
+    met += edge ? 1 : 0;
+  }
+  return static_cast<double>(met) / directions;
+}
+
+bool is_seal(const cv::Mat& page, const cv::Mat& ink, const Ring& rim, const Ring& whole, double mm) {
+  constexpr double solid = 0.5, code = 0.41;  // of ink: seals are lines and letters, photographs and bars have more
+  const auto box = box_of(whole, page.size());
+  const cv::Mat within = page(cv::Rect(box.x, box.y, box.width, box.height)) < 128;
+  const double filled = static_cast<double>(cv::countNonZero(within)) / static_cast<double>(within.total());
+  const double edge = std::max(edge_of_paper(ink, rim, mm), edge_of_paper(ink, whole, mm));
+  if (filled > solid) return false;
+  return edge > pale_edge || (rim.coverage > whole_rim && (edge > whole_edge || filled < code));
+}
+
 }  // namespace
 
 InkMap separate_inks(const Raster& page_raster, Dpi dpi) {
@@ -210,7 +264,7 @@ InkMap separate_inks(const Raster& page_raster, Dpi dpi) {
       map.seals = take_seals(masks.red_tint.clone(), mm, rings, 1, discs);
       for (auto& seal : map.seals) seal.confidence *= 0.8F;
     }
-    const cv::Mat big = structures(masks.red, mm) | discs;
+    const cv::Mat big = structures(masks.red, mm, NarrowFrames::stay) | discs;
     const cv::Mat lines = lines_of_type(masks.strong_red & ~big, mm);
     cv::Mat gone = (masks.red | big) & ~(lines & ~big);
     cv::dilate(gone, gone, ellipse(0.5 * mm));
@@ -226,7 +280,7 @@ InkMap separate_inks(const Raster& page_raster, Dpi dpi) {
     // apart.
     cv::Mat bridged;
     cv::morphologyEx(masks.blue, bridged, cv::MORPH_CLOSE, ellipse(1.2 * mm));
-    cv::Mat gone = structures(masks.blue | (bridged & masks.dark), mm) | blue_discs;
+    cv::Mat gone = structures(masks.blue | (bridged & masks.dark), mm, NarrowFrames::go) | blue_discs;
     cv::dilate(gone, gone, ellipse(0.5 * mm));
     cv::bitwise_or(labels, cv::Scalar(take_blue), labels, gone);
     map.blue_level = ink_level(page, masks.blue, 2);
@@ -236,19 +290,24 @@ InkMap separate_inks(const Raster& page_raster, Dpi dpi) {
 }
 
 std::optional<BlackSeal> find_black_seal(const Raster& grey, Dpi dpi) {
-  constexpr double solid = 0.5;  // seals are lines and letters: 20 to 40 % ink; photographs and bars have more
+  constexpr int most_sought = 2;  // what looks like a ring and is none (a code of squares) may hide the seal
   const double mm = dpi.value / 25.4;
   const auto page = view(grey);
-  // A pale imprint's rim is broken or grey, so that it is light once shrunk.
-  const auto mask = to_raster(page < 180);
-  const RingSearch search{least_seal_mm * mm, greatest_seal_mm * mm, 0.82F};  // type was met up to .71
-  const auto rim = best_ring(mask, search);
-  if (!rim) return std::nullopt;
-  const auto whole = outermost_ring(mask, *rim, search);
-  const auto box = box_of(whole, page.size());
-  const cv::Mat within = page(cv::Rect(box.x, box.y, box.width, box.height)) < 128;
-  if (cv::countNonZero(within) > solid * static_cast<double>(within.total())) return std::nullopt;
-  return BlackSeal{*rim, {box, 0.5F * whole.coverage}};
+  // A pale imprint's rim is broken to dots, or grey, so that it is light once shrunk.
+  cv::Mat ink = page < 235;
+  const RingSearch search{least_seal_mm * mm, greatest_seal_mm * mm, pale_rim};
+  for (int i = 0; i < most_sought; ++i) {
+    const auto mask = to_raster(ink);
+    const auto rim = best_ring(mask, search);
+    if (!rim) return std::nullopt;
+    const auto whole = outermost_ring(mask, *rim, search);
+    if (is_seal(page, ink, *rim, whole, mm))
+      return BlackSeal{*rim, {box_of(whole, page.size()), 0.5F * whole.coverage}};
+    if (rim->coverage < whole_rim) return std::nullopt;
+    cv::circle(ink, {static_cast<int>(rim->center.x), static_cast<int>(rim->center.y)},
+               static_cast<int>(rim->radius + 2 * mm), cv::Scalar(0), cv::FILLED);
+  }
+  return std::nullopt;
 }
 
 }  // namespace sohoa::imaging

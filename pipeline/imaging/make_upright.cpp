@@ -70,8 +70,8 @@ Raster grey_for_reading(const Shades& page, const Survey& found, Dpi dpi) {
   auto grey = grey_page(page, found.plan);
   if (!found.black_seal) return grey;
   const auto on_page = [&](double place) { return (place + 0.5) * found.to_page - 0.5; };
-  const auto& centre = found.black_seal->rim.center;
-  return without_black_seal(grey, {on_page(centre.x), on_page(centre.y)}, dpi);
+  const auto& [center, radius, coverage] = found.black_seal->rim;
+  return without_black_seal(grey, {{on_page(center.x), on_page(center.y)}, radius * found.to_page, coverage}, dpi);
 }
 
 /// Both directions at once: pixels of the working page -> pixels of the page image once turned.

@@ -26,7 +26,7 @@ class BlackSealTest : public ::testing::Test {
   void name() { page_.type(680, 1300, static_cast<std::int32_t>(centre.y + radius + 1 * mm), 34, black_ink); }
 
   [[nodiscard]] Raster cleaned() const {
-    return without_black_seal(page_.grey(), {centre.x + 20, centre.y - 15}, {300});
+    return without_black_seal(page_.grey(), {{centre.x + 20, centre.y - 15}, radius - 1 * mm, 1}, {300});
   }
 
   static int ink_on(const Raster& grey, double ring) {
@@ -67,6 +67,52 @@ TEST_F(BlackSealTest, KeepsMostOfTheNameThatTheRimsCross) {
   EXPECT_LT(left, 0.05 * name_ink);
 }
 
+TEST_F(BlackSealTest, TakesTheDotsOfAPaleSealAway) {
+  rims();
+  for (int i = 0; i < 45; ++i) {  // half of each rim is not inked
+    const double angle = i * std::numbers::pi / 22.5;
+    for (double r = 10 * mm; r < radius + 1 * mm; r += 4) {
+      page_.fill({static_cast<std::int32_t>(centre.x + r * std::cos(angle)) - 6,
+                  static_cast<std::int32_t>(centre.y + r * std::sin(angle)) - 6, 13, 13},
+                 white_ink);
+    }
+  }
+  const auto before = page_.grey();
+  ASSERT_LT(ink_on(before, radius), 200);
+  const auto after = cleaned();
+  for (const double ring : {radius, radius - 1.3 * mm}) EXPECT_LE(ink_on(after, ring), 20) << ring;
+}
+
+TEST_F(BlackSealTest, TellsAGreySealFromBlackTypeByItsInk) {
+  name();
+  page_.type(900, 1500, 200, 34, black_ink);  // type beside it
+  const auto alone = page_.grey();
+  constexpr Ink grey_ink{110, 110, 110};
+  page_.ring(centre, radius, 0.9 * mm, grey_ink);
+  page_.ring(centre, radius - 1.3 * mm, 0.3 * mm, grey_ink);
+  page_.type(600, 800, static_cast<std::int32_t>(centre.y), 50, grey_ink);  // what the seal says
+  const auto after = cleaned();
+  for (std::int32_t y = 0; y < alone.height(); ++y) {
+    for (std::int32_t x = 0; x < alone.width(); ++x) {
+      if (alone.row(y)[x] < 128) {
+        ASSERT_LT(after.row(y)[x], 128) << x << ',' << y;
+      } else if (std::abs(y - centre.y) < radius - 3 * mm) {
+        ASSERT_GT(after.row(y)[x], 128) << x << ',' << y;
+      }
+    }
+  }
+}
+
+TEST_F(BlackSealTest, FollowsANameInItsRowAndTakesTheLettersAboveIt) {
+  rims();
+  const auto x = static_cast<std::int32_t>(centre.x), foot = static_cast<std::int32_t>(centre.y) + 172;
+  for (int letter = 60; letter < 400; letter += 34) page_.fill({x + letter, foot - 28, 24, 28}, black_ink);  // a name
+  page_.fill({x + 32, foot - 36, 18, 26}, black_ink);  // a letter of the seal that reaches into the name's row
+  const auto after = cleaned();
+  EXPECT_EQ(dark(after, {x + 60, foot - 28, 24, 28}), 24 * 28);
+  EXPECT_EQ(dark(after, {x + 32, foot - 36, 18, 26}), 0);
+}
+
 TEST_F(BlackSealTest, KeepsAPenStrokeThroughTheRims) {
   page_.line({600, 560}, {1100, 640}, 6, black_ink);
   rims();
@@ -92,7 +138,7 @@ TEST_F(BlackSealTest, LeavesAPageWithoutASealAsItIs) {
 TEST_F(BlackSealTest, BearsASealThatLeavesThePage) {
   rims();
   for (const Point near : {Point{0, 0}, Point{1999, 1199}, Point{-50, 600}}) {
-    EXPECT_EQ(without_black_seal(page_.grey(), near, {300}).width(), 2000);
+    EXPECT_EQ(without_black_seal(page_.grey(), {near, radius, 1}, {300}).width(), 2000);
   }
 }
 

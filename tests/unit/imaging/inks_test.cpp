@@ -109,8 +109,8 @@ TEST_F(InksTest, TakesAFramedBlueStampWithWhatItSays) {
 }
 
 TEST_F(InksTest, KeepsAFramedRedStampOfUrgencyAlsoWhereItStandsCrooked) {
-  // 40 x 8 mm, a side 2 mm lower at its end.
-  const double left = 300, right = left + 40 * mm, top = 300, bottom = top + 8 * mm, drop = 2 * mm;
+  // 40 x 8 mm, a side 3 mm lower at its end.
+  const double left = 300, right = left + 40 * mm, top = 300, bottom = top + 8.5 * mm, drop = 2.8 * mm;
   for (const double y : {top, bottom}) page_.line({left, y}, {right, y + drop}, 6, red_ink);
   page_.line({left, top}, {left, bottom}, 6, red_ink);
   page_.line({right, top + drop}, {right, bottom + drop}, 6, red_ink);
@@ -135,6 +135,26 @@ TEST_F(InksTest, FindsABlackSealByItsShapeAndDoubtsIt) {
   EXPECT_NEAR(found->seal.box.center_x() * to_map, 700, 2 * mm);
   EXPECT_NEAR(found->rim.center.x * to_map, 700, 1 * mm);
   EXPECT_FALSE(find_black_seal(reduced(page_.grey(), to_map), {75}));
+}
+
+TEST_F(InksTest, FindsAPaleBlackSealBesideACodeOfSquares) {
+  page_.text(24, 140);
+  page_.ring({700, 600}, 18 * mm, 0.8 * mm, black_ink);
+  for (int i = 0; i < 40; ++i) {  // its rim is dots
+    const double angle = i * std::numbers::pi / 20;
+    page_.fill({static_cast<std::int32_t>(700 + 18 * mm * std::cos(angle)) - 7,
+                static_cast<std::int32_t>(600 + 18 * mm * std::sin(angle)) - 7, 15, 15},
+               white_ink);
+  }
+  for (int y = 0; y < 30; ++y) {
+    for (int x = 0; x < 30; ++x) {
+      if ((x * 7 + y * 11 + x * y) % 5 < 3) page_.fill({1400 + 9 * x, 200 + 9 * y, 9, 9}, black_ink);
+    }
+  }
+  const auto found = find_black_seal(reduced(page_.grey(), to_map), {75});
+  ASSERT_TRUE(found);
+  EXPECT_NEAR(found->rim.center.x * to_map, 700, 1 * mm);
+  EXPECT_NEAR(found->rim.center.y * to_map, 600, 1 * mm);
 }
 
 TEST(FindRing, FindsABrokenCircle) {
