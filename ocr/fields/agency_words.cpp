@@ -228,6 +228,7 @@ std::u32string without_specks(std::u32string line) {
   const auto is_speck = [](char32_t c) { return !text::is_letter(c) && !(c >= U'0' && c <= U'9') && c != U')'; };
   while (!line.empty() && is_speck(line.back()) && line.back() != U',' && line.back() != U'-') line.pop_back();
   line.erase(line.begin(), std::find_if_not(line.begin(), line.end(), is_speck));
+  std::replace(line.begin(), line.end(), U';', U',');  // no name has the one
   return line;
 }
 
@@ -249,6 +250,8 @@ std::string agency_name(const std::vector<Line>& lines) {
     for (const auto& fixed : fixed_names) correct(printed, fixed, fixed.letters.size() / 8, false);
     for (const auto& fixed : fixed_beginnings) correct(printed, fixed, 0, true);
     correct_province(printed);
+    // "BÀ RỊA -" goes on; before "VÀ" a dash is dust.
+    if (letters_of(line.text()).starts_with("va") && name.ends_with(" -")) name.resize(name.size() - 2);
     name += (name.empty() ? "" : " ") + text::utf8(printed);
   }
   return name;
@@ -273,19 +276,21 @@ std::optional<std::string> first_or_last_recipient(const std::string& name) {
   std::smatch match;
   if (!std::regex_search(folded.plain, match, kept)) return std::nullopt;
   auto rest = folded.raw_from(static_cast<std::size_t>(match.length(0)));
-  // Units are letters, files are digits: an I between both is a 1 ("KTNI86").
-  static const std::regex one(R"(([A-Z])[Il](?=[0-9]{2}))");
+  // Units are letters, files are digits: an I among or before these is a 1 ("KTNI86", "TH22I").
+  static const std::regex one(R"(([A-Z])[Il](?=[0-9]))"), another(R"(([0-9])[Il](?![A-Za-z]))");
   rest = std::regex_replace(rest, one, "$011");
+  rest = std::regex_replace(rest, another, "$011");
   return rest.empty() ? "Lưu: VT" : "Lưu: VT, " + rest;
 }
 
 /// Members of a list have commas between them: a stop after a small word, or after an abbreviation longer than
-/// "TP.", "TX.", is one that was not read whole.
+/// "TP.", "TX.", is one that was not read whole; and so is a semicolon, which ends a recipient.
 std::u32string with_commas(std::u32string name) {
   std::size_t small = 0, capitals = 0;  // of the word before
   for (std::size_t i = 0; i < name.size(); ++i) {
     const bool listed = (small >= 2 && capitals == 0) || (small == 0 && capitals >= 3);
-    if (name[i] == U'.' && i + 1 < name.size() && name[i + 1] == U' ' && listed) name[i] = U',';
+    const bool within = i + 1 < name.size() && name[i + 1] == U' ';
+    if (within && ((name[i] == U'.' && listed) || name[i] == U';')) name[i] = U',';
     const bool letter = text::is_letter(name[i]);
     small = !letter ? 0 : text::is_upper(name[i]) ? small : small + 1;
     capitals = !letter ? 0 : text::is_upper(name[i]) ? capitals + 1 : capitals;
@@ -293,11 +298,28 @@ std::u32string with_commas(std::u32string name) {
   return name;
 }
 
+/// "HĐND tính" is "HĐND tỉnh": in small letters nothing else ends a recipient so ("Hà Tĩnh" is a name).
+std::u32string with_province(std::u32string name) {
+  constexpr std::u32string_view written = U" tỉnh";
+  if (name.size() <= written.size()) return name;
+  const auto at = name.size() - written.size();
+  const auto last = name.substr(at);
+  if (last[0] == U' ' && last[1] == U't' && letters_of(text::utf8(last)) == "tinh")
+    name.replace(at, last.size(), written);
+  return name;
+}
+
+/// "(b/cáo)", "(b/c)": to report to, whatever the stroke was read as.
+std::string with_stroke(const std::string& name) {
+  static const std::regex report(R"(\((để )?b[17lI|!](c|cáo)\))");
+  return std::regex_replace(name, report, "($1b/$2)");
+}
+
 }  // namespace
 
 std::string recipient_corrected(const std::string& name) {
   if (auto known = first_or_last_recipient(name)) return *std::move(known);
-  auto printed = with_commas(text::code_points(name));
+  auto printed = with_province(with_commas(text::code_points(with_stroke(name))));
   for (const auto& fixed : fixed_recipients) correct(printed, fixed, 0, false);
   return text::utf8(printed);
 }

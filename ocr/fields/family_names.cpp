@@ -75,18 +75,20 @@ std::string known_family(std::string_view read) {
 
 std::string nearest_family(std::string_view read) {
   constexpr double most_errors = 0.45, one_mark = 0.1, one_rank = 0.02;  // share of a name's letters; of an error
+  constexpr double rare = 0.5;  // errors that are as likely as a rare name, all of whose letters are there
   constexpr std::size_t fewest = 2, most = 9;  // letters: "Lê", "Nguyễn" with a stroke read as some more
   const auto letters = letters_of(read);
   if (letters.size() < fewest || letters.size() > most) return {};
   const auto printed = text::code_points(read);
   std::string_view nearest;
   double least = 1e9;
-  for (std::size_t rank = 0; rank < frequent; ++rank) {
+  for (std::size_t rank = 0; rank < families.size(); ++rank) {
     const auto family = families[rank];
     const auto own = letters_of(family);
+    if (rank >= frequent && own != letters) continue;
     const double errors = covered_distance(letters, own);
     if (errors > most_errors * static_cast<double>(own.size())) continue;
-    const double ranked = errors + one_rank * static_cast<double>(rank) -
+    const double ranked = errors + (rank < frequent ? one_rank * static_cast<double>(rank) : rare) -
                           one_mark * static_cast<double>(same_end(printed, text::code_points(family)));
     if (ranked >= least) continue;
     least = ranked;

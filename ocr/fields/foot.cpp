@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "ocr/fields/signer_words.hpp"
+#include "pipeline/text/unicode.hpp"
 
 namespace sohoa::fields {
 namespace {
@@ -59,10 +60,14 @@ std::optional<Anchor> find_recipients(const std::vector<Line>& left) {
   return last;
 }
 
-std::string without_ends(std::string name) {
-  const std::string_view marks = " .;,:-+*";
-  while (!name.empty() && marks.find(name.back()) != std::string_view::npos) name.pop_back();
-  return name;
+/// Without stops and dust at its end; nothing where there is no letter in it.
+std::string without_ends(const std::string& name) {
+  auto points = text::code_points(name);
+  const auto is_end = [](char32_t c) {
+    return !text::is_letter(c) && !(c >= U'0' && c <= U'9') && c != U')' && c != U'"' && c != U'”';
+  };
+  while (!points.empty() && is_end(points.back())) points.pop_back();
+  return text::utf8(points);
 }
 
 std::vector<Recipient> recipients_below(const std::vector<Line>& left, const Anchor& anchor) {
@@ -71,7 +76,8 @@ std::vector<Recipient> recipients_below(const std::vector<Line>& left, const Anc
   std::vector<Recipient> all;
   const auto add = [&](const Line& line, std::size_t from) {
     const auto& plain = line.folded.plain;
-    while (from < plain.size() && std::string_view(" :;.-+*?").find(plain[from]) != std::string_view::npos) ++from;
+    while (from < plain.size() && std::string_view(" :;.,-+*?'`~=_|").find(plain[from]) != std::string_view::npos)
+      ++from;
     const auto name = without_ends(line.folded.raw_from(from));
     if (!name.empty()) all.push_back({name, {line}});
   };

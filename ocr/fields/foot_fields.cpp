@@ -1,5 +1,7 @@
 #include "ocr/fields/foot_fields.hpp"
 
+#include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "ocr/fields/agency_words.hpp"
@@ -24,6 +26,18 @@ bool has_letter_for_digit(std::string_view recipient) {
     digit = digit || is_digit(c);
   }
   return false;
+}
+
+/// "sở, ban ngành", "xã phường": both are printed, and a comma between is lost easily.
+bool may_lack_comma(std::string_view recipient) {
+  constexpr std::array<std::string_view, 3> pairs{"ban ngành", "xã phường", "phường thị trấn"};
+  return std::any_of(pairs.begin(), pairs.end(),
+                     [&](std::string_view pair) { return recipient.find(pair) != std::string_view::npos; });
+}
+
+/// Whether a stop stands within, where a list has commas.
+bool has_stop_within(std::string_view recipient) {
+  return recipient.find("; ") != std::string_view::npos;
 }
 
 }  // namespace
@@ -59,7 +73,10 @@ std::vector<Field> foot_fields(const PageView& page, const Foot& foot) {
     const bool mended = value != recipient.name;  // by what can stand there only
     if (field.confidence < sure_recipient) send_to_review(field, "a word was read without confidence");
     if (!mended && has_doubt_in_small_letters(recipient.lines)) send_to_review(field, "a word may be another");
-    if (has_letter_for_digit(value)) send_to_review(field, "a letter stands where a digit may");
+    if (may_lack_comma(value)) send_to_review(field, "a comma may not have been read");
+    if (has_stop_within(recipient.name)) send_to_review(field, "a stop was read where a comma may stand");
+    if (has_letter_for_digit(value) || has_letter_for_digit(recipient.name))
+      send_to_review(field, "a letter stands where a digit may");
     found.push_back(std::move(field));
   }
   return found;

@@ -41,11 +41,13 @@ bool has_doubt_in_small_letters(const std::vector<Line>& lines) {
   });
 }
 
-bool is_sure_name(const Line& name) {
+bool is_sure_name(const Word& word) {
   constexpr float least_certainty = 0.85F, least_confidence = 90;
-  return std::all_of(name.words.begin(), name.words.end(), [](const Word& word) {
-    return word.certainty >= least_certainty && word.confidence >= least_confidence;
-  });
+  return word.certainty >= least_certainty && word.confidence >= least_confidence;
+}
+
+bool is_sure_name(const Line& name) {
+  return std::all_of(name.words.begin(), name.words.end(), [](const Word& word) { return is_sure_name(word); });
 }
 
 void send_to_review(Field& field, std::string reason) {

@@ -27,6 +27,7 @@ inline constexpr float doubtful = 0.5F;
 /// reader is less sure of them than it might be: of 897 words of names 5 % are below
 /// this, and all that were wrong but for family names, which a list mends.
 [[nodiscard]] bool is_sure_name(const Line& name);
+[[nodiscard]] bool is_sure_name(const Word& word);
 
 /// Sends a field to review for `reason`; a field already sent keeps its first one.
 void send_to_review(Field& field, std::string reason);

@@ -1,7 +1,10 @@
 #include "ocr/fields/markings.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
+
+#include "pipeline/text/unicode.hpp"
 
 namespace sohoa::fields {
 namespace {
@@ -18,13 +21,30 @@ constexpr std::array<Marking, 7> markings{{{"TUYỆT MẬT", FieldName::secrecy}
                                            {"THƯỢNG KHẨN", FieldName::urgency},
                                            {"KHẨN", FieldName::urgency}}};
 
+/// Without single letters at its ends: the sides of the stamp's frame.
+Line without_frame(const Line& line) {
+  const auto is_side = [&](std::size_t word) { return letters_of(line.words[word].text).size() < 2; };
+  std::size_t first = 0, end = line.words.size();
+  while (first + 1 < end && is_side(first)) ++first;
+  while (end > first + 1 && is_side(end - 1)) --end;
+  return part_of(line, first, end);
+}
+
+/// Whether half of the letters are capitals, which may be read as small ones ("HỏA Tốc").
+bool mostly_in_capitals(const Line& line) {
+  const auto& printed = line.folded.printed;
+  const auto letters = std::count_if(printed.begin(), printed.end(), text::is_letter);
+  return 2 * std::count_if(printed.begin(), printed.end(), text::is_upper) >= letters;
+}
+
 const Marking* marking_of(const Line& line) {
-  if (!line.in_capitals()) return nullptr;
-  const bool speck = line.words.size() > 1 && letters_of(line.words[0].text).size() < 2;  // of the stamp's frame
-  const auto letters = speck ? part_of(line, 1, line.words.size()).letters() : line.letters();
+  constexpr std::size_t telling = 5;  // letters: a shorter word stands in tables and sentences, too
+  const auto inner = without_frame(line);
+  const auto letters = inner.letters();
   for (const auto& marking : markings) {
     const auto own = letters_of(marking.text);
-    if (alike(letters, own, own.size() < 5 ? 0 : 0.2)) return &marking;
+    const bool in_form = own.size() < telling ? inner.in_capitals() : mostly_in_capitals(inner);
+    if (in_form && alike(letters, own, own.size() < telling ? 0 : 0.2)) return &marking;
   }
   return nullptr;
 }
@@ -43,7 +63,7 @@ std::vector<Field> marking_fields(const PageView& page) {
     const auto* marking = marking_of(line);
     if (marking == nullptr) continue;
     auto field = field_of(marking->field, std::string(marking->text), page, {line}, "marking");
-    if (line.letters() != letters_of(marking->text)) send_to_review(field, "the stamp was not read clearly");
+    if (line.letters() != letters_of(marking->text) || !line.in_capitals()) send_to_review(field, "the stamp was not read clearly");
     found.push_back(std::move(field));
   }
   return found;

@@ -18,10 +18,11 @@ struct NameLabel {
   std::string_view letters;
   std::size_t most_errors;
 };
-constexpr std::array<NameLabel, 6> labels{{{"hochudemten", 2},
+constexpr std::array<NameLabel, 7> labels{{{"hochudemten", 2},
                                            {"hovachudemten", 2},
                                            {"hochudemvaten", 2},
                                            {"hotenkhaisinh", 2},
+                                           {"demten", 1},  // a stamp over the label's beginning
                                            {"hovaten", 1},
                                            {"hoten", 0}}};
 /// What may follow a name on its line.

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "ocr/fields/family_names.hpp"
+#include "ocr/fields/found.hpp"
 #include "pipeline/text/edit_distance.hpp"
 #include "pipeline/text/unicode.hpp"
 
@@ -123,14 +124,14 @@ bool only_titles_before(const Line& line, std::size_t end) {
 /// Puts the first of a name's words right: its marks where it is a family name; the nearest one where it, or the word
 /// before it, is what a seal left of one.
 void take_family(const Line& line, std::vector<std::string>& words, PersonName& name) {
-  constexpr float hardly_read = 80;  // a rare family name is read with confidence
-  const auto proposal = [&](std::size_t word) {
-    return line.words[word].confidence < hardly_read ? nearest_family(line.words[word].text) : std::string();
+  const auto proposal = [&](std::size_t word) {  // a rare family name is read with confidence
+    return is_sure_name(line.words[word]) ? std::string() : nearest_family(line.words[word].text);
   };
   const auto family = known_family(words.front());
   name.family_known = !family.empty();
   if (name.family_known) words.front() = family;
-  if (const auto before = name.clean || name.first_word == 0 ? "" : proposal(name.first_word - 1); !before.empty()) {
+  const bool begins_before = name.first_word > 0 && (!name.clean || !name.family_known);
+  if (const auto before = begins_before ? proposal(name.first_word - 1) : std::string(); !before.empty()) {
     words.insert(words.begin(), before);
     --name.first_word;
     name.family_proposed = true;

@@ -134,12 +134,16 @@ std::vector<Addressee> read_addressees(const PageView& page, const Head& head) {
   const bool single = !all.empty();
   double y = first->y, left = single ? first->left + 20 : first->left;
   for (auto next = first + 1; next != lines.end(); ++next) {
-    const auto line = right_of(*next, first->left - 6);
+    const double edge = first->left - 6;
+    const auto line = right_of(*next, edge);
     const bool item = line.folded.plain.find_first_of("-+*") < 2;
-    if (line.y - y > most_pitch || line.left < left - 6 || (single && item)) break;
+    if (line.right < edge && line.y - y <= most_pitch) continue;  // a stamp's, beside the list
+    // An item whose dash was not read begins farther right than the next one.
+    if (line.y - y > most_pitch || line.left < (item ? edge : left - 6) || (single && item)) break;
     const bool ended = !all.empty() && all.back().name.ends_with('.');
     if (ended) break;
-    if (item || all.empty()) {
+    const bool after_item = !all.empty() && all.back().name.ends_with(';');
+    if (item || after_item || all.empty()) {
       add(line, 0);
       left = std::max(left, line.left);
     } else {

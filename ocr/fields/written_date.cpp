@@ -30,8 +30,19 @@ bool mend_digits(std::string& token) {
   const auto is_digit = [](unsigned char c) { return std::isdigit(c) != 0; };
   if (token.size() != 2 || std::none_of(token.begin(), token.end(), is_digit)) return false;
   const auto read = token;
-  for (auto& c : token) c = c == 'i' || c == 'l' || c == '|' ? '1' : c == 'o' ? '0' : c;
+  for (auto& c : token) c = std::string_view("il|!").find(c) != std::string_view::npos ? '1' : c == 'o' ? '0' : c;
   return token != read;
+}
+
+/// Takes away what is no letter or digit at the ends: dust, or the dots of a blank. Whether there was any.
+bool take_specks(std::string& token) {
+  constexpr std::string_view specks = ".,:;'`-_";
+  const auto begin = token.find_first_not_of(specks);
+  if (begin == std::string::npos) return false;
+  const auto end = token.find_last_not_of(specks) + 1;
+  const bool any = begin > 0 || end < token.size();
+  token = token.substr(begin, end - begin);
+  return any;
 }
 
 /// The number that stands between two anchors.
@@ -47,12 +58,14 @@ Blank number_between(const Line& line, std::size_t begin, std::size_t end, std::
   const std::string name(what);
   const bool glued = begin < end && ((begin > 0 && plain[begin] != ' ') || plain[end - 1] != ' ');
   if (token.empty()) return {0, "the " + name + " could not be read, perhaps written by pen"};
+  const bool specks = take_specks(token);
   const bool mended = mend_digits(token);
   const bool digits = std::all_of(token.begin(), token.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
   if (!digits || token.size() > 2) return {0, "the " + name + " is not read as a number, perhaps written by pen"};
   const int value = std::stoi(token);
   if (value < 1 || value > most) return {0, "there is no such " + name};
   if (mended) return {value, "the " + name + " was read with a letter among its digits"};
+  if (specks) return {value, "marks stand beside the " + name + ", perhaps written by pen"};
   if (glued) return {value, "the " + name + " runs into the word beside it, perhaps written by pen"};
   if (least < sure_confidence) return {value, "the " + name + " was read without confidence"};
   if (what == "day" && token.size() == 1) return {value, "a day below 10 without its zero"};

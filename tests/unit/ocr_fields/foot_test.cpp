@@ -49,17 +49,19 @@ TEST_P(CoveredNameTest, HasTheNearestFamilyNameProposed) {
   EXPECT_EQ(name->family_proposed, GetParam().proposed);
 }
 
-INSTANTIATE_TEST_SUITE_P(Lines, CoveredNameTest,
-                         testing::Values(CoveredName{"whole", "Nguyễn Văn Mẫu", "Nguyễn Văn Mẫu", false},
-                                         CoveredName{"marks", "Đấng Văn Mẫu", "Đặng Văn Mẫu", false},
-                                         CoveredName{"beginning_misread", "Ấguyễn~ Văn Mẫu", "Nguyễn Văn Mẫu", true},
-                                         CoveredName{"beginning_lost", "Ấuyễn~ Văn Mẫu", "Nguyễn Văn Mẫu", true},
-                                         CoveredName{"ring_before_it", "“5hạm~ Thị Mẫu", "Phạm Thị Mẫu", true},
-                                         CoveredName{"first_letter_lost", "~rương~ Thế Mẫu", "Trương Thế Mẫu", true},
-                                         CoveredName{"nothing_left", "*=~ Thị Bé Mẫu", "Thị Bé Mẫu", false},
-                                         CoveredName{"rare_name_read_with_confidence", "Siu Văn Mẫu", "Siu Văn Mẫu",
-                                                     false}),
-                         [](const auto& test) { return test.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Lines, CoveredNameTest,
+    testing::Values(CoveredName{"whole", "Nguyễn Văn Mẫu", "Nguyễn Văn Mẫu", false},
+                    CoveredName{"marks", "Đấng Văn Mẫu", "Đặng Văn Mẫu", false},
+                    CoveredName{"beginning_misread", "Ấguyễn~ Văn Mẫu", "Nguyễn Văn Mẫu", true},
+                    CoveredName{"beginning_lost", "Ấuyễn~ Văn Mẫu", "Nguyễn Văn Mẫu", true},
+                    CoveredName{"ring_before_it", "“5hạm~ Thị Mẫu", "Phạm Thị Mẫu", true},
+                    CoveredName{"first_letter_lost", "~rương~ Thế Mẫu", "Trương Thế Mẫu", true},
+                    CoveredName{"nothing_left", "*=~ Thị Bé Mẫu", "Thị Bé Mẫu", false},
+                    CoveredName{"name_before_it_without_a_capital", "1rịnh~ Văn Mẫu", "Trịnh Văn Mẫu", true},
+                    CoveredName{"rare_name_without_its_mark", "Tuơng~ Khắc Mẫu", "Tưởng Khắc Mẫu", true},
+                    CoveredName{"rare_name_read_with_confidence", "Siu Văn Mẫu", "Siu Văn Mẫu", false}),
+    [](const auto& test) { return test.param.name; });
 
 TEST(Recipients, FirstAndLastHaveOneForm) {
   for (const auto& [read, right] :
@@ -72,11 +74,25 @@ TEST(Recipients, FirstAndLastHaveOneForm) {
                                                         {"Các sở. ban. ngành tỉnh", "Các sở, ban, ngành tỉnh"},
                                                         {"VPUB: CVP. PCVP", "VPUB: CVP, PCVP"},
                                                         {"UBND TP. Nam Sơn", "UBND TP. Nam Sơn"},
+                                                        {"Lưu: VT, TH22I", "Lưu: VT, TH221"},
+                                                        {"Lưu: VT, KTNI5I", "Lưu: VT, KTN151"},
+                                                        {"CT; PCT UBND tỉnh", "CT, PCT UBND tỉnh"},
+                                                        {"Cổng TTĐT tính", "Cổng TTĐT tỉnh"},
+                                                        {"UBND tỉnh Hà Tĩnh", "UBND tỉnh Hà Tĩnh"},
+                                                        {"Tỉnh ủy (b7cáo)", "Tỉnh ủy (b/cáo)"},
                                                         {"Lưu: VTLT, KT", "Lưu: VTLT, KT"},
                                                         {"Như Điều lệ", "Như Điều lệ"},
                                                         {"Lưu: HC, TH", "Lưu: HC, TH"}}) {
     EXPECT_EQ(recipient_corrected(read), right);
   }
+}
+
+TEST(Foot, TakesDustFromTheEndsOfRecipients) {
+  const auto foot =
+      read_foot(signed_page().at(80, 366, "'~- Công an tỉnh;_„").at(80, 379, "_").at(390, 300, "CHỦ TỊCH").view());
+  ASSERT_TRUE(foot);
+  ASSERT_EQ(foot->recipients.size(), 4U);
+  EXPECT_EQ(foot->recipients[3].name, "Công an tỉnh");
 }
 
 TEST(Foot, KnowsItsRecipientsFromRunningText) {

@@ -161,5 +161,28 @@ TEST(Addressees, AreAListOrASingleOne) {
   EXPECT_TRUE(read_addressees(decision().view(), read_head(decision().view())).empty());
 }
 
+TEST(Addressees, AreFoundBesideAStampAndWithoutTheirDashes) {
+  const auto list = MadePage()
+                        .motto()
+                        .at(180, 200, "Kính gửi:")
+                        .at(90, 208, "VĂN THƯ")
+                        .across(218, 90, "5800", 240, "Sở Nội vụ;")
+                        .at(230, 236, "- Sở Công Thương;")
+                        .at(240, 254, "Sở Tài chính.")
+                        .paragraph(280)
+                        .view();
+  const auto found = read_addressees(list, read_head(list));
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_EQ(found[0].name, "Sở Nội vụ");
+  EXPECT_EQ(found[1].name, "Sở Công Thương");
+  EXPECT_EQ(found[2].name, "Sở Tài chính");
+}
+
+TEST(Agency, HasNoSemicolonAndNoDashBeforeAnd) {
+  EXPECT_EQ(agency_name({line_of("SỞ VĂN HÓA; THỂ THAO VÀ DU LỊCH")}), "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH");
+  EXPECT_EQ(agency_name({line_of("SỞ NÔNG NGHIỆP -"), line_of("VÀ MÔI TRƯỜNG")}), "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG");
+  EXPECT_EQ(agency_name({line_of("TỈNH BÀ RỊA -"), line_of("VŨNG TÀU")}), "TỈNH BÀ RỊA - VŨNG TÀU");
+}
+
 }  // namespace
 }  // namespace sohoa::fields

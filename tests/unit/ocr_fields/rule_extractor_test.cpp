@@ -173,6 +173,25 @@ TEST(RuleExtractor, FindsMarkingsAmongStampsAndOnlyInCapitals) {
   EXPECT_EQ(value(found, FieldName::secrecy), "MẬT");
 }
 
+TEST(RuleExtractor, AsksAboutAMarkingWhoseStampWasNotReadClearly) {
+  for (const auto& [read, right] : {std::pair{"KHẨN Ì", "KHẨN"}, {"HỏA Tốc", "HỎA TỐC"}}) {
+    auto page = decision();
+    page.at(60, 150, read);
+    const auto found = fields_of({page});
+    EXPECT_EQ(value(found, FieldName::urgency), right);
+    EXPECT_TRUE(found.find(FieldName::urgency)->needs_review());
+  }
+}
+
+TEST(RuleExtractor, AsksAboutARecipientThatMayLackAComma) {
+  for (const char* recipient : {"- Các sở, ban ngành tỉnh;", "- UBND các xã phường;", "- CT; PCT UBND tỉnh;"}) {
+    auto page = MadePage(2).paragraph(80).at(80, 300, "Nơi nhận:").at(80, 314, recipient).at(390, 300, "CHỦ TỊCH");
+    const auto found = fields_of({decision(), page});
+    ASSERT_NE(found.find(FieldName::recipients), nullptr);
+    EXPECT_TRUE(found.find(FieldName::recipients)->needs_review()) << recipient;
+  }
+}
+
 struct Sentence {
   std::string name, first, second, value;
 };
@@ -321,6 +340,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(OwnerLine{"capitals", {"Họ, chữ đệm, tên: LÊ THỊ MẪU"}, "Lê Thị Mẫu", true},
                     OwnerLine{"next_label", {"Họ và tên: Lê Thị Mẫu Giới tính: Nữ"}, "Lê Thị Mẫu", true},
                     OwnerLine{"next_line", {"Họ và tên / Full name:", "LÊ VĂN MẪU"}, "Lê Văn Mẫu", true},
+                    OwnerLine{"stamp_over_the_label", {"HfÂ|/Mữ~ đệm, tên: LÊ THỊ MẪU"}, "Lê Thị Mẫu", true},
                     OwnerLine{"hardly_read", {"Họ và tên: LÊ THỊ MẪU~"}, "Lê Thị Mẫu", false},
                     OwnerLine{"no_family_name", {"Họ và tên: JOHN SMITH"}, "John Smith", false},
                     OwnerLine{"table_head", {"TT Họ và tên Chức vụ", "Lê Thị Mẫu"}, "(none)", false},
