@@ -8,6 +8,8 @@
 
 #include "pipeline/base/hasher.hpp"
 #include "pipeline/pdf/byte_range.hpp"
+#include "pipeline/pdf/changes.hpp"
+#include "pipeline/pdf/coverage.hpp"
 #include "pipeline/pdf/file.hpp"
 #include "pipeline/pdf/structure.hpp"
 #include "pipeline/pdf/text_string.hpp"
@@ -18,6 +20,7 @@ namespace {
 constexpr std::size_t most_signatures = 200;               // of one file: each is hashed over the whole of it
 constexpr std::size_t most_validation = 64 * 1024 * 1024;  // bytes of certificates and revocation data
 constexpr std::size_t most_findings = 200;
+constexpr std::size_t most_later_revisions = 500;  // each is compared with the one before it
 
 /// DER states its own length; what a signer reserved beyond it is zeros.
 struct Contents {
@@ -91,10 +94,12 @@ class Finder {
 
   Result<PdfSignatures> find() {
     found_.revisions = static_cast<std::uint32_t>(file_.revisions().size());
-    for (const auto& flaw : file_.flaws()) note(flaw.what);
     SOHOA_DO(read_fields());
     note_unreachable();
     SOHOA_DO(read_validation());
+    SOHOA_DO(read_changes());
+    for (auto& finding : findings_of_coverage(file_)) note(std::move(finding));
+    for (const auto& flaw : file_.flaws()) note(flaw.what);  // with those that came up on the way
     std::stable_sort(found_.signatures.begin(), found_.signatures.end(),
                      [](const auto& a, const auto& b) { return a.revision < b.revision; });
     return std::move(found_);
@@ -167,6 +172,32 @@ class Finder {
         note("object " + std::to_string(number) + " is a signature that no field of the form refers to");
       }
     }
+  }
+
+  /// Every change of a revision is one for all signatures before it.
+  Result<void> read_changes() {
+    const auto& revisions = file_.revisions();
+    auto earliest = static_cast<std::uint32_t>(revisions.size());
+    for (const auto& signature : found_.signatures) {
+      if (signature.revision != 0) earliest = std::min(earliest, signature.revision);
+    }
+    if (revisions.size() - earliest > most_later_revisions) {
+      return Error{ErrorCode::resource_exhausted, "too many revisions after a signature"};
+    }
+    std::vector<PdfChange> changes;
+    for (std::size_t index = earliest; index < revisions.size(); ++index) {
+      for (auto& change : changes_by(file_, index)) changes.push_back(std::move(change));
+    }
+    if (const auto end = revisions.back().end; end < file_.bytes().size()) {
+      const auto count = std::to_string(file_.bytes().size() - end) + " bytes behind the end of the last revision";
+      changes.push_back({PdfChange::Kind::other, static_cast<std::uint32_t>(revisions.size() + 1), 0, count});
+    }
+    for (auto& signature : found_.signatures) {
+      if (signature.revision == 0) continue;
+      std::copy_if(changes.begin(), changes.end(), std::back_inserter(signature.changes),
+                   [&](const PdfChange& change) { return change.revision > signature.revision; });
+    }
+    return {};
   }
 
   Result<void> read_validation() {

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "pipeline/pdf/file.hpp"
+
+namespace sohoa::pdf {
+
+/// Compares values as two revisions have them, all that they refer to included. Pages, annotations and fields are not
+/// entered but told apart by their numbers, as are parents: whoever compares, compares those by themselves.
+class Comparison {
+ public:
+  Comparison(const View& before, const View& after) : before_(before), after_(after) {}
+
+  /// Where the two differ: "object 12: /Length", at most eight places. An object that was compared once is not compared
+  /// again, so that what differs is told in the first place that comes to it.
+  [[nodiscard]] std::vector<std::string> differences(const Object& before, const Object& after);
+  /// Objects of the later revision that were compared.
+  [[nodiscard]] const std::unordered_set<const Object*>& compared() const { return compared_; }
+
+ private:
+  struct Pair {
+    const Object* before;
+    const Object* after;
+    std::int64_t object = 0;  ///< the number of the one that they stand in
+    std::string_view key;
+  };
+  void compare(const Pair& pair);
+  void compare_entries(const Pair& pair);
+  void compare_elements(const Pair& pair);
+  void compare_data(const Pair& pair);
+  void differ(const Pair& pair);
+  bool is_told_by_number(const Pair& pair, const Object& before, const Object& after) const;
+
+  const View& before_;
+  const View& after_;
+  std::vector<Pair> open_;
+  std::vector<std::string> found_;
+  std::unordered_set<const Object*> compared_;
+  struct HashPair {
+    std::size_t operator()(const std::pair<const Object*, const Object*>& pair) const {
+      return std::hash<const void*>()(pair.first) * 31 + std::hash<const void*>()(pair.second);
+    }
+  };
+  std::unordered_set<std::pair<const Object*, const Object*>, HashPair> seen_;
+};
+
+/// An entry of a dictionary as two revisions have it, references not followed.
+struct EntryPair {
+  std::string_view key;
+  const Object* before = &null_object;
+  const Object* after = &null_object;
+};
+/// The entries of either, by key.
+[[nodiscard]] std::vector<EntryPair> entries_of(const Object& before, const Object& after);
+
+}  // namespace sohoa::pdf
