@@ -23,7 +23,8 @@ bool is_known_key(std::string_view key) {
   return key == rows::counters_key || rows::submission_of(key) || rows::item_of(key) || rows::arrival_of(key) ||
          rows::document_of(key) || rows::sequence_of(key) || rows::node_of(key) || key == rows::catalogue_key ||
          key.starts_with(rows::dossier_prefix) || key.starts_with(rows::paper_prefix) ||
-         key.starts_with(rows::outside_prefix);
+         key.starts_with(rows::outside_prefix) || rows::own_code_of(key) || rows::issuance_of(key) ||
+         rows::untimed_of(key);
 }
 
 /// Whether there was any key at all.
@@ -80,6 +81,10 @@ void run(Context& context, const Result<void>& step) {
 
 }  // namespace
 
+std::string entry_text(std::uint64_t number) {
+  return "journal entry " + std::to_string(number);
+}
+
 void Context::find(std::string what, std::string id, std::string reason) {
   report.findings.push_back({std::move(what), std::move(id), std::move(reason)});
 }
@@ -91,7 +96,7 @@ void Context::tell(std::string_view stage, std::uint64_t done, std::uint64_t tot
 void References::add(const DocumentRecord& record) {
   const auto& document = record.document;
   const auto owner = static_cast<std::uint32_t>(owners.size());
-  owners.push_back({id_of(document.id.value), std::nullopt});
+  owners.push_back({id_of(document.id.value), std::nullopt, 0});
   all.push_back({document.source.digest, document.source.size, owner, Representation::original});
   all.push_back({document.pdf.digest, document.pdf.size, owner, Representation::pdf});
   all.push_back({document.text.digest, document.text.size, owner, Representation::text});
@@ -101,14 +106,21 @@ void References::add(const DocumentRecord& record) {
 
 void References::add(const SubmissionItem& item) {
   const auto owner = static_cast<std::uint32_t>(owners.size());
-  owners.push_back({id_of(item.key.submission.value), item.key.index});
+  owners.push_back({id_of(item.key.submission.value), item.key.index, 0});
   all.push_back({item.source->digest, item.source->size, owner, Representation::original});
+}
+
+void References::add(const Issuance& issuance) {
+  const auto owner = static_cast<std::uint32_t>(owners.size());
+  owners.push_back({id_of(issuance.document.value), std::nullopt, issuance.number});
+  all.push_back({issuance.pdf.digest, issuance.pdf.size, owner, Representation::pdf});
 }
 
 std::string References::name_of(const Reference& reference) const {
   const auto& owner = owners[reference.owner];
   const std::string id(owner.id.begin(), owner.id.end());
   if (owner.index) return "the bytes of item " + std::to_string(*owner.index) + " of submission " + id;
+  if (owner.issued > 0) return "issued file " + std::to_string(owner.issued) + " of document " + id;
   return "the " + std::string(sohoa::name_of(reference.role)) + " of document " + id;
 }
 

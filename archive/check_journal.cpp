@@ -23,7 +23,7 @@ std::string text_of(merkle::NodeId id) {
 
 class JournalCheck {
  public:
-  explicit JournalCheck(Context& context) : context_(context), registry_(context) {}
+  explicit JournalCheck(Context& context) : context_(context), registry_(context), issuances_(context) {}
 
   Result<void> run() {
     SOHOA_DO(collect_records());
@@ -124,6 +124,7 @@ class JournalCheck {
                     "says it is entry " + std::to_string(parsed->receipt.entry));
     }
     SOHOA_DO(registry_.visit(*parsed));
+    SOHOA_DO(issuances_.visit(*parsed));
     const auto* ingested = std::get_if<DocumentRecord>(&parsed->what);
     return ingested ? intact_document(sequence, *ingested, hash, record) : no_document(sequence);
   }
@@ -197,6 +198,7 @@ class JournalCheck {
     if (countable_) context_.recount.documents = documents_;
     if (countable_) context_.recount.pages = pages_;
     SOHOA_DO(registry_.finish(size_, countable_));
+    SOHOA_DO(issuances_.finish(countable_));
     SOHOA_TRY(context_.recount.tree_root,
               merkle::root(size_, [&](merkle::NodeId id) -> Result<Digest> { return newest_[id.level]; }));
     context_.tell("journal", size_, size_);
@@ -233,6 +235,7 @@ class JournalCheck {
 
   Context& context_;
   RegistryCheck registry_;
+  IssuanceCheck issuances_;
   std::uint64_t documents_ = 0;
   std::vector<Record> records_;  // by entry
   std::uint64_t size_ = 0;

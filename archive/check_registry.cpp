@@ -8,10 +8,6 @@
 namespace sohoa::checking {
 namespace {
 
-std::string entry_text(std::uint64_t number) {
-  return "journal entry " + std::to_string(number);
-}
-
 /// What row code is named by: the key without its letter; parts end in a zero byte.
 std::string shown(std::string_view key) {
   std::string text(key.substr(1));
@@ -50,6 +46,9 @@ Result<std::optional<rows::DossierRow>> RegistryCheck::row_of(const DossierCode&
 Result<void> RegistryCheck::visit(const JournalEntry& entry) {
   const auto number = entry.receipt.entry;
   if (const auto* change = std::get_if<DossierChange>(&entry.what)) return visit_change(*change, number);
+  if (const auto* given = std::get_if<CodeGiven>(&entry.what)) {
+    return expect_code(given->code, {number, given->document});
+  }
   if (std::holds_alternative<CatalogueSet>(entry.what)) catalogue_ = number;
   const auto* record = std::get_if<DocumentRecord>(&entry.what);
   if (!record || record->document.dossier.empty() || record->document.revision) return {};
@@ -83,13 +82,20 @@ Result<void> RegistryCheck::expect_listed(const DossierCode& code, std::uint64_t
 }
 
 Result<void> RegistryCheck::expect_paper(const DossierChange& change, const FiledPaper& paper, std::uint64_t number) {
-  ++papers_;
+  // Which result it is follows from the dossier's history; which dossier it is of stands in the entry.
   SOHOA_TRY(const auto bytes, context_.database.get(rows::paper_key(paper.code.value)));
   const auto row = bytes ? rows::paper(*bytes) : Result<rows::PaperRow>(Error{});
-  if (row && row->entry == number && row->place.dossier == dossier_of(change) && rows::encode(*row) == *bytes)
-    return {};
-  const auto* reason = !bytes ? "is missing; it was given by " : "is not what was given by ";
-  context_.find("paper code", paper.code.value, reason + entry_text(number));
+  const auto* place = row ? std::get_if<PaperPlace>(&row->of) : nullptr;
+  const bool is_its_own = place && place->dossier == dossier_of(change);
+  return expect_code(paper.code, {number, is_its_own ? *place : PaperPlace{dossier_of(change), {}, 0}});
+}
+
+Result<void> RegistryCheck::expect_code(const PaperCode& code, const rows::PaperRow& row) {
+  ++codes_;
+  SOHOA_TRY(const auto bytes, context_.database.get(rows::paper_key(code.value)));
+  if (bytes && *bytes == rows::encode(row)) return {};
+  context_.find("paper code", code.value,
+                (bytes ? "is not what was given by " : "is missing; it was given by ") + entry_text(row.entry));
   return {};
 }
 
@@ -147,8 +153,10 @@ Result<void> RegistryCheck::name_strangers(std::string_view prefix, std::uint64_
     const auto* change = entry ? std::get_if<DossierChange>(&entry->what) : nullptr;
     const auto* filed = change ? paper_of(*change) : nullptr;
     const auto* reuse = change ? std::get_if<PaperReused>(&change->what) : nullptr;
-    const bool known =
-        (filed && rows::paper_key(filed->code.value) == key) || (reuse && rows::outside_reuse_key(*reuse) == key);
+    const auto* given = entry ? std::get_if<CodeGiven>(&entry->what) : nullptr;
+    const bool known = (filed && rows::paper_key(filed->code.value) == key) ||
+                       (given && rows::paper_key(given->code.value) == key) ||
+                       (reuse && rows::outside_reuse_key(*reuse) == key);
     if (!known) context_.find(what, shown(key), "stands in no journal entry");
     return {};
   });
@@ -161,7 +169,7 @@ Result<void> RegistryCheck::finish(std::uint64_t size, bool complete) {
   if (!complete) return {};  // a row may stand for the entry that cannot be read
   context_.recount.dossiers = dossiers_;
   SOHOA_DO(expect_catalogue());
-  SOHOA_DO(name_strangers(rows::paper_prefix, papers_, "paper code"));
+  SOHOA_DO(name_strangers(rows::paper_prefix, codes_, "paper code"));
   return name_strangers(rows::outside_prefix, outside_, "reuse");
 }
 

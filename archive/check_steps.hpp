@@ -3,6 +3,7 @@
 // Private to archive/: the steps of check(), one source file each, and what they hand on.
 
 #include <array>
+#include <map>
 #include <optional>
 
 #include "archive/check.hpp"
@@ -23,6 +24,7 @@ struct Reference {
 struct Owner {
   std::array<char, 32> id{};           ///< a document's or a submission's
   std::optional<std::uint32_t> index;  ///< the submission's item
+  std::uint32_t issued = 0;            ///< the number of the document's issuance; 0: the document itself
 };
 
 struct References {
@@ -31,8 +33,12 @@ struct References {
 
   void add(const DocumentRecord& record);
   void add(const SubmissionItem& item);
+  void add(const Issuance& issuance);
   [[nodiscard]] std::string name_of(const Reference& reference) const;  ///< "the pdf of document ..."
 };
+
+/// "journal entry 7"
+[[nodiscard]] std::string entry_text(std::uint64_t number);
 
 /// What the rows count up to; nothing where a damaged row keeps us from knowing.
 struct Recount {
@@ -74,6 +80,7 @@ class RegistryCheck {
   Result<void> visit_change(const DossierChange& change, std::uint64_t number);
   Result<void> expect_listed(const DossierCode& code, std::uint64_t number);
   Result<void> expect_paper(const DossierChange& change, const FiledPaper& paper, std::uint64_t number);
+  Result<void> expect_code(const PaperCode& code, const rows::PaperRow& row);
   Result<void> expect_outside(const PaperReused& reuse, std::uint64_t number);
   Result<void> expect_catalogue();
   Result<void> check_dossier(const DossierCode& code, std::string_view value, std::uint64_t size);
@@ -83,8 +90,32 @@ class RegistryCheck {
   Context& context_;
   std::optional<std::uint64_t> catalogue_;  ///< the last entry that set one
   std::uint64_t dossiers_ = 0;
-  std::uint64_t papers_ = 0;
+  std::uint64_t codes_ = 0;  ///< of filed papers, and of documents by themselves
   std::uint64_t outside_ = 0;
+};
+
+/// Rows of documents' own codes, issuances and pending timestamps against the journal. `visit` is shown every sound
+/// entry in turn.
+class IssuanceCheck {
+ public:
+  explicit IssuanceCheck(Context& context) : context_(context) {}
+  Result<void> visit(const JournalEntry& entry);
+  /// `complete`: all entries were sound.
+  Result<void> finish(bool complete);
+
+ private:
+  struct Newest {
+    rows::IssuanceRow row;
+    bool pending = false;
+  };
+  void visit_issuance(const Issuance& issuance, const EntryReceipt& receipt);
+  Result<void> check_rows(bool complete);
+  Result<void> check_row(const rows::IssuanceKey& key, const Newest& newest, bool complete);
+  Result<void> name_strangers();
+
+  Context& context_;
+  std::map<DocumentId, std::uint64_t> codes_;      ///< the entry that gave it
+  std::map<rows::IssuanceKey, Newest> issuances_;  ///< by the newest entry so far
 };
 
 /// Submissions, items and the pending index against each other.

@@ -1,6 +1,7 @@
 #include "archive/journal.hpp"
 
 #include "archive/change_json.hpp"
+#include "archive/issuance_json.hpp"
 #include "archive/merkle.hpp"
 #include "archive/stored_values.hpp"
 
@@ -79,6 +80,12 @@ std::string again(const JournalEntry& entry) {
     auto text = catalogue_entry(receipt.entry, receipt.recorded_at, set->text);
     return text ? *text : std::string();
   }
+  if (const auto* given = std::get_if<CodeGiven>(&what)) {
+    return code_entry(receipt.entry, receipt.recorded_at, *given);
+  }
+  if (const auto* issuance = std::get_if<Issuance>(&what)) {
+    return issuance_entry(receipt.entry, receipt.recorded_at, *issuance);
+  }
   return numbered(change_value(std::get<DossierChange>(what)), receipt.entry, receipt.recorded_at);
 }
 
@@ -114,6 +121,14 @@ Result<std::string> catalogue_entry(std::uint64_t sequence, std::string_view rec
   return numbered({{"kind", catalogue_kind}, {"catalogue", std::move(json)}}, sequence, recorded_at);
 }
 
+std::string code_entry(std::uint64_t sequence, std::string_view recorded_at, const CodeGiven& given) {
+  return numbered(code_value(given), sequence, recorded_at);
+}
+
+std::string issuance_entry(std::uint64_t sequence, std::string_view recorded_at, const Issuance& issuance) {
+  return numbered(issuance_value(issuance), sequence, recorded_at);
+}
+
 Result<JournalEntry> entry_of(std::string_view bytes) {
   const Json json = Json::parse(bytes, nullptr, false);
   if (!json.is_object()) return Error{ErrorCode::data_loss, "is not a JSON object"};
@@ -131,6 +146,10 @@ Result<JournalEntry> entry_of(std::string_view bytes) {
     if (!problem) entry.what = CatalogueSet{to_text(json.at("catalogue"))};
   } else if (is_change_kind(kind)) {
     entry.what = read_change(in, kind, problem);
+  } else if (kind == code_kind) {
+    entry.what = read_code(in);
+  } else if (kind == issuance_kind) {
+    entry.what = read_issuance(in);
   } else {
     return Error{ErrorCode::unsupported, "kind " + kind + " is unknown"};
   }

@@ -42,6 +42,12 @@ class ChangeEntry {
 [[nodiscard]] Result<std::string> catalogue_entry(std::uint64_t sequence, std::string_view recorded_at,
                                                   const std::string& catalogue);
 
+/// The entry number `sequence` by which a document was given a code of its own, or was issued. Text is brought to NFC;
+/// what entry_of refuses of it could not be said in an entry.
+[[nodiscard]] std::string code_entry(std::uint64_t sequence, std::string_view recorded_at, const CodeGiven& given);
+[[nodiscard]] std::string issuance_entry(std::uint64_t sequence, std::string_view recorded_at,
+                                         const Issuance& issuance);
+
 /// What an entry of any kind says; the receipt's hash is computed from `entry`.
 /// Errors: data_loss where it is not an entry; unsupported where its kind is unknown.
 [[nodiscard]] Result<JournalEntry> entry_of(std::string_view entry);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "archive/rows.hpp"
 
@@ -32,6 +33,21 @@ std::string with(std::string_view prefix, const std::string& rest) {
 std::optional<std::string_view> without(std::string_view prefix, std::string_view key) {
   if (!key.starts_with(prefix)) return std::nullopt;
   return key.substr(prefix.size());
+}
+
+/// An id, then a number of 32 bits.
+std::optional<std::pair<std::string_view, std::uint32_t>> id_and_number(std::string_view prefix, std::string_view key) {
+  const auto rest = without(prefix, key);
+  if (!rest || rest->size() < id_size || !is_id(rest->substr(0, id_size))) return std::nullopt;
+  const auto number = number_of<std::uint32_t>(rest->substr(id_size));
+  if (!number) return std::nullopt;
+  return std::pair(rest->substr(0, id_size), *number);
+}
+
+std::optional<IssuanceKey> issuance_under(std::string_view prefix, std::string_view key) {
+  const auto parts = id_and_number(prefix, key);
+  if (!parts) return std::nullopt;
+  return IssuanceKey{{std::string(parts->first)}, parts->second};
 }
 
 }  // namespace
@@ -77,6 +93,19 @@ std::string outside_reuse_key(const PaperReused& reuse) {
   return outside_reuses_key(reuse.dossier) + reuse.component.value + '\0' + source + '\0' + reuse.portal_code;
 }
 
+std::string own_code_key(const DocumentId& id) {
+  return with(own_code_prefix, id.value);
+}
+std::string issuances_of_key(const DocumentId& id) {
+  return with(issuance_prefix, id.value);
+}
+std::string issuance_key(const IssuanceKey& key) {
+  return issuances_of_key(key.document) + big_endian(key.number);
+}
+std::string untimed_key(const IssuanceKey& key) {
+  return with(untimed_prefix, key.document.value) + big_endian(key.number);
+}
+
 std::optional<SubmissionId> submission_of(std::string_view key) {
   const auto rest = without(submission_prefix, key);
   if (!rest || !is_id(*rest)) return std::nullopt;
@@ -84,11 +113,23 @@ std::optional<SubmissionId> submission_of(std::string_view key) {
 }
 
 std::optional<ItemKey> item_of(std::string_view key) {
-  const auto rest = without(item_prefix, key);
-  if (!rest || rest->size() < id_size || !is_id(rest->substr(0, id_size))) return std::nullopt;
-  const auto index = number_of<std::uint32_t>(rest->substr(id_size));
-  if (!index) return std::nullopt;
-  return ItemKey{{std::string(rest->substr(0, id_size))}, *index};
+  const auto parts = id_and_number(item_prefix, key);
+  if (!parts) return std::nullopt;
+  return ItemKey{{std::string(parts->first)}, parts->second};
+}
+
+std::optional<DocumentId> own_code_of(std::string_view key) {
+  const auto rest = without(own_code_prefix, key);
+  if (!rest || !is_id(*rest)) return std::nullopt;
+  return DocumentId{std::string(*rest)};
+}
+
+std::optional<IssuanceKey> issuance_of(std::string_view key) {
+  return issuance_under(issuance_prefix, key);
+}
+
+std::optional<IssuanceKey> untimed_of(std::string_view key) {
+  return issuance_under(untimed_prefix, key);
 }
 
 std::optional<std::uint64_t> arrival_of(std::string_view key) {

@@ -5,12 +5,14 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "archive/object_store.hpp"
 #include "archive/rows.hpp"
 #include "pipeline/base/guarded.hpp"
 #include "pipeline/ports/archive.hpp"
+#include "pipeline/ports/issuances.hpp"
 #include "pipeline/ports/journal.hpp"
 #include "pipeline/ports/registry.hpp"
 #include "pipeline/store/database.hpp"
@@ -29,7 +31,7 @@ struct ArchiveSeams {
 /// Every change is one synced batch, rows, journal entry, tree nodes and counters together. After a batch that could
 /// not be written all changes are refused (unavailable) until the archive is opened anew, for nobody knows what the
 /// disk holds.
-class RocksArchive final : public Archive, public Registry, public Journal {
+class RocksArchive final : public Archive, public Registry, public Issuances, public Journal {
  public:
   /// Errors: unavailable (in use by another sohoa), unsupported (a later version's), not_found (read_only and nothing
   /// there), invalid_input (no data directory of ours), data_loss, resource_exhausted.
@@ -58,10 +60,18 @@ class RocksArchive final : public Archive, public Registry, public Journal {
 
   Result<EntryReceipt> set_catalogue(const std::string& catalogue) override;
   [[nodiscard]] Result<std::string> catalogue() const override;
+  /// Also: already_exists for a paper code without "{NN}" that is another paper's, or a document's own.
   Result<std::vector<EntryReceipt>> record(std::span<const DossierChange> changes) override;
   [[nodiscard]] Result<Dossier> dossier(const DossierCode& code) const override;
   [[nodiscard]] Result<std::vector<OutsideReuse>> outside_reuses(const DossierCode& dossier) const override;
+  /// Also not_found for the code of a document that is in no dossier.
   [[nodiscard]] Result<PaperPlace> find_paper(const PaperCode& code) const override;
+
+  Result<PaperCode> give_code(const DocumentId& document, const std::string& pattern, const Actor& by) override;
+  /// Also: invalid_input for what no journal entry can say, and for a completion whose timestamp is pending still.
+  Result<IssuanceRecord> record_issuance(const Issuance& issuance) override;
+  [[nodiscard]] Result<std::vector<IssuanceRecord>> issuances(const DocumentId& document) const override;
+  [[nodiscard]] Result<std::vector<IssuanceRecord>> pending_timestamps(std::size_t limit) const override;
 
   [[nodiscard]] Result<std::uint64_t> size() const override;
   [[nodiscard]] Result<Digest> hash_of(std::uint64_t entry) const override;
@@ -76,9 +86,9 @@ class RocksArchive final : public Archive, public Registry, public Journal {
     rows::Counters counters;
     std::map<merkle::NodeId, Digest> nodes;
     std::map<std::uint64_t, EntryReceipt> receipts;
-    std::map<DossierCode, Dossier> dossiers;       ///< as they will be; their rows are written at the commit
-    std::map<std::string, std::uint32_t> numbers;  ///< by start of a paper code: the last number given
-    std::map<std::string, std::uint64_t> reuses;   ///< from outside, by key
+    std::map<DossierCode, Dossier> dossiers;      ///< as they will be; their rows are written at the commit
+    std::set<std::string> codes;                  ///< given by this change
+    std::map<std::string, std::uint64_t> reuses;  ///< from outside, by key
   };
   struct Writing {
     rows::Counters counters;
@@ -112,7 +122,16 @@ class RocksArchive final : public Archive, public Registry, public Journal {
   /// The dossier as of this change; nothing where there is none.
   Result<Dossier*> dossier_in(Change& change, const DossierCode& code) const;
   Result<std::optional<Dossier>> find_dossier(const DossierCode& code) const;
-  Result<std::uint32_t> last_number(Change& change, const std::string& start, const std::string& end) const;
+  Result<bool> is_given(const Change& change, const PaperCode& code) const;
+  /// `pattern` with the next number for its "{NN}"; without one, itself, given or not.
+  Result<PaperCode> next_code(const Change& change, const std::string& pattern) const;
+  /// Errors: already_exists.
+  Result<void> give(Change& change, const PaperCode& code, const rows::PaperRow& row) const;
+  Result<std::optional<PaperCode>> own_code(const DocumentId& document) const;
+  /// As the entry that its row names has it.
+  Result<IssuanceRecord> issuance_at(const rows::IssuanceKey& key, std::string_view row) const;
+  Result<std::vector<IssuanceRecord>> issuances_of(const DocumentId& document) const;
+  Result<IssuanceRecord> add_issuance(Change& change, const Issuance& issuance) const;
   Result<JournalEntry> entry_at(std::uint64_t sequence) const;
   Result<EntryReceipt> receipt_of(const Change& change, std::uint64_t sequence) const;
   Result<void> settle_with(Change& change, const ItemKey& key, const DocumentRecord& record) const;

@@ -10,7 +10,6 @@
 namespace sohoa {
 namespace {
 
-constexpr std::string_view counted = "{NN}";
 constexpr std::string_view ordinal = "{n}";
 
 PaperPlace place_of_paper(const DossierChange& change, const Dossier& dossier) {
@@ -23,10 +22,6 @@ PaperPlace place_of_paper(const DossierChange& change, const Dossier& dossier) {
 void replace(std::string& text, std::string_view what, const std::string& with) {
   const auto at = text.find(what);
   if (at != std::string::npos) text.replace(at, what.size(), with);
-}
-
-std::string two_digits(std::uint32_t number) {
-  return (number < 10 ? "0" : "") + std::to_string(number);
 }
 
 Error invalid(const std::string& message) {
@@ -138,25 +133,6 @@ Result<std::string> RocksArchive::catalogue() const {
   return std::move(set->text);
 }
 
-Result<std::uint32_t> RocksArchive::last_number(Change& change, const std::string& start,
-                                                const std::string& end) const {
-  const auto known = change.numbers.find(start);
-  if (known != change.numbers.end()) return known->second;
-  // Most codes are the first of their kind; looking for one key is cheaper than for many.
-  SOHOA_TRY(const auto first, database_->get(rows::paper_key(start + two_digits(1) + end)));
-  if (!first) return change.numbers[start] = 0;
-  std::uint32_t count = 0;
-  const auto prefix = rows::paper_key(start);
-  SOHOA_DO(database_->scan(prefix, [&](std::string_view key, std::string_view) -> Result<void> {
-    auto rest = key.substr(prefix.size());
-    if (!rest.ends_with(end)) return {};
-    rest.remove_suffix(end.size());
-    count += rest.find_first_not_of("0123456789") == std::string_view::npos ? 1U : 0U;
-    return {};
-  }));
-  return change.numbers[start] = count;
-}
-
 Result<EntryReceipt> RocksArchive::receive(Change& change, ChangeEntry received) const {
   const auto sequence = change.counters.journal_entries;
   auto dossier = dossier_from(std::get<DossierReceived>(received.change().what), sequence);
@@ -220,26 +196,18 @@ Result<EntryReceipt> RocksArchive::record_one(Change& change, const DossierChang
   }
   if (dossier == nullptr) return Error{ErrorCode::not_found, "dossier " + code.value + ": there is none"};
 
-  std::string start;
-  std::uint32_t number = 0;
   if (const auto* paper = paper_of(what)) {
-    auto paper_code = paper->code.value;
-    replace(paper_code, ordinal, std::to_string(dossier->results.size() + 1));
-    if (const auto at = paper_code.find(counted); at != std::string::npos) {
-      start = paper_code.substr(0, at);
-      SOHOA_TRY(number, last_number(change, start, paper_code.substr(at + counted.size())));
-      replace(paper_code, counted, two_digits(++number));
-    }
-    entry.set_code({paper_code});
+    auto pattern = paper->code.value;
+    replace(pattern, ordinal, std::to_string(dossier->results.size() + 1));
+    SOHOA_TRY(const auto paper_code, next_code(change, pattern));
+    entry.set_code(paper_code);
   }
   const auto sequence = change.counters.journal_entries;
   SOHOA_TRY(const auto stands, apply(*dossier, what, sequence));
   if (stands != sequence) return receipt_of(change, stands);
   SOHOA_DO(check_paper(change, what));
   if (const auto* paper = paper_of(what)) {
-    if (!start.empty()) change.numbers[start] = number;
-    const rows::PaperRow row{sequence, place_of_paper(what, *dossier)};
-    change.batch.put(rows::paper_key(paper->code.value), rows::encode(row));
+    SOHOA_DO(give(change, paper->code, {sequence, place_of_paper(what, *dossier)}));
   }
   const auto time = iso8601(now());
   return add_entry(change, std::move(entry).text(sequence, time), time);
@@ -281,7 +249,8 @@ Result<PaperPlace> RocksArchive::find_paper(const PaperCode& code) const {
   if (!bytes) return Error{ErrorCode::not_found, "paper " + code.value + ": there is none"};
   auto row = rows::paper(*bytes);
   if (!row) return row.error().within("paper " + code.value);
-  return std::move(row->place);
+  if (auto* place = std::get_if<PaperPlace>(&row->of)) return std::move(*place);
+  return Error{ErrorCode::not_found, "paper " + code.value + ": is in no dossier"};
 }
 
 Result<std::uint64_t> RocksArchive::size() const {

@@ -68,18 +68,25 @@ Result<DossierRow> dossier(std::string_view value) {
 }
 
 std::string encode(const PaperRow& row) {
-  Json json{{"dossier", row.place.dossier.value}, {"entry", row.entry}};
-  if (row.place.result > 0) json["result"] = row.place.result;
-  if (row.place.result == 0) json["component"] = row.place.component.value;
+  Json json{{"entry", row.entry}};
+  if (const auto* document = std::get_if<DocumentId>(&row.of)) {
+    json["document"] = document->value;
+    return to_text(json);
+  }
+  const auto& place = std::get<PaperPlace>(row.of);
+  json["dossier"] = place.dossier.value;
+  if (place.result > 0) json["result"] = place.result;
+  if (place.result == 0) json["component"] = place.component.value;
   return to_text(json);
 }
 
 Result<PaperRow> paper(std::string_view value) {
   return from_text(value, [](JsonReader in) {
-    PaperRow row{in.number("entry"), {{in.text("dossier")}, {}, 0}};
-    if (in.has("result")) row.place.result = in.number32("result");
-    if (!in.has("result")) row.place.component = {in.text("component")};
-    return row;
+    if (in.has("document")) return PaperRow{in.number("entry"), read_id(in, "document")};
+    PaperPlace place{{in.text("dossier")}, {}, 0};
+    if (in.has("result")) place.result = in.number32("result");
+    if (!in.has("result")) place.component = {in.text("component")};
+    return PaperRow{in.number("entry"), std::move(place)};
   });
 }
 
@@ -89,6 +96,14 @@ std::string encode_entry(std::uint64_t entry) {
 
 Result<std::uint64_t> entry(std::string_view value) {
   return from_text(value, [](JsonReader in) { return in.number("entry"); });
+}
+
+std::string encode(const IssuanceRow& row) {
+  return to_text({{"entry", row.entry}, {"entry_hash", row.entry_hash.hex()}});
+}
+
+Result<IssuanceRow> issuance(std::string_view value) {
+  return from_text(value, [](JsonReader in) { return IssuanceRow{in.number("entry"), in.digest("entry_hash")}; });
 }
 
 std::string encode(const SubmissionRow& row) {

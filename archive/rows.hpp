@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "archive/merkle.hpp"
 #include "pipeline/base/result.hpp"
@@ -26,6 +27,9 @@ inline constexpr std::string_view catalogue_key = "G";
 inline constexpr std::string_view dossier_prefix = "F";
 inline constexpr std::string_view paper_prefix = "K";
 inline constexpr std::string_view outside_prefix = "U";
+inline constexpr std::string_view own_code_prefix = "X";
+inline constexpr std::string_view issuance_prefix = "E";
+inline constexpr std::string_view untimed_prefix = "T";
 
 /// Ids are 32 lower-case hexadecimal digits; anything else names nothing.
 [[nodiscard]] bool is_id(std::string_view text);
@@ -44,6 +48,19 @@ inline constexpr std::string_view outside_prefix = "U";
 /// Of a reuse for a dossier that is not ours: the same reuse has the same key.
 [[nodiscard]] std::string outside_reuse_key(const PaperReused& reuse);
 
+/// Of the code that a document has of its own, in no dossier.
+[[nodiscard]] std::string own_code_key(const DocumentId& id);
+
+struct IssuanceKey {
+  DocumentId document;
+  std::uint32_t number = 0;  ///< from 1
+  auto operator<=>(const IssuanceKey&) const = default;
+};
+[[nodiscard]] std::string issuances_of_key(const DocumentId& id);  ///< the prefix of all issuances of a document
+[[nodiscard]] std::string issuance_key(const IssuanceKey& key);
+/// Of an issuance whose timestamp is pending.
+[[nodiscard]] std::string untimed_key(const IssuanceKey& key);
+
 // What a key names; nothing where it is not such a key.
 [[nodiscard]] std::optional<SubmissionId> submission_of(std::string_view key);
 [[nodiscard]] std::optional<ItemKey> item_of(std::string_view key);
@@ -51,6 +68,9 @@ inline constexpr std::string_view outside_prefix = "U";
 [[nodiscard]] std::optional<DocumentId> document_of(std::string_view key);
 [[nodiscard]] std::optional<std::uint64_t> sequence_of(std::string_view key);
 [[nodiscard]] std::optional<merkle::NodeId> node_of(std::string_view key);
+[[nodiscard]] std::optional<DocumentId> own_code_of(std::string_view key);
+[[nodiscard]] std::optional<IssuanceKey> issuance_of(std::string_view key);
+[[nodiscard]] std::optional<IssuanceKey> untimed_of(std::string_view key);
 
 /// One row, rewritten by every change, so that the archive's status is known without counting.
 struct Counters {
@@ -90,15 +110,23 @@ struct DossierRow {
   std::vector<std::uint64_t> entries;  ///< ascending; the first is its reception
 };
 
-/// Where a paper's code was given.
+/// Where a code was given: to a paper in a dossier, or to a document that is in none.
 struct PaperRow {
   std::uint64_t entry = 0;
-  PaperPlace place;
+  std::variant<PaperPlace, DocumentId> of;
+};
+
+/// Where the newest entry of an issuance stands in the journal.
+struct IssuanceRow {
+  std::uint64_t entry = 0;
+  Digest entry_hash;
 };
 
 [[nodiscard]] std::string encode(const DossierRow& row);
 [[nodiscard]] std::string encode(const PaperRow& row);
-[[nodiscard]] std::string encode_entry(std::uint64_t entry);  ///< of a reuse from outside
+/// Of the catalogue, a reuse from outside, a document's own code, a pending timestamp.
+[[nodiscard]] std::string encode_entry(std::uint64_t entry);
+[[nodiscard]] std::string encode(const IssuanceRow& row);
 [[nodiscard]] std::string encode(const Counters& row);
 [[nodiscard]] std::string encode(const SubmissionRow& row);
 [[nodiscard]] std::string encode(const ItemRow& row);
@@ -114,6 +142,7 @@ struct PaperRow {
 [[nodiscard]] Result<DossierRow> dossier(std::string_view value);
 [[nodiscard]] Result<PaperRow> paper(std::string_view value);
 [[nodiscard]] Result<std::uint64_t> entry(std::string_view value);
+[[nodiscard]] Result<IssuanceRow> issuance(std::string_view value);
 [[nodiscard]] Result<ItemKey> pending(std::string_view value);
 [[nodiscard]] Result<Digest> node(std::string_view value);
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <variant>
 
+#include "pipeline/model/issuance.hpp"
 #include "pipeline/ports/archive.hpp"
 #include "pipeline/ports/registry.hpp"
 
@@ -15,11 +16,19 @@ struct CatalogueSet {
   std::string text;  ///< canonical JSON
 };
 
-/// One entry of the journal, of any kind.
+/// A document that is in no dossier got its code for life.
+struct CodeGiven {
+  DocumentId document;
+  PaperCode code;
+  Actor by;
+};
+
+/// One entry of the journal, of any kind. An Issuance is as of this entry: one whose timestamp was pending is completed
+/// by a later entry with the same number.
 struct JournalEntry {
   EntryReceipt receipt;
   WallTime time{};
-  std::variant<DocumentRecord, CatalogueSet, DossierChange> what;
+  std::variant<DocumentRecord, CatalogueSet, DossierChange, CodeGiven, Issuance> what;
 };
 
 /// The journal as followers read it. Any thread.

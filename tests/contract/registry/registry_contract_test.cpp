@@ -164,6 +164,25 @@ TYPED_TEST(RegistryContract, NumbersEqualPaperCodes) {
   EXPECT_TRUE(fails_with(this->store_->find_paper({"079201000001.GKS.15.05"}), ErrorCode::not_found));
 }
 
+TYPED_TEST(RegistryContract, GivesNoPaperCodeTwice) {
+  const auto filed = [&](int number, const char* component, const char* code) {
+    auto change = this->digitized(number, component, this->document(component));
+    std::get<ComponentDigitized>(change.what).paper.code = {code};
+    return change;
+  };
+  this->receive(1);
+  this->receive(2);
+  const auto first = this->record(filed(1, "TP1", "A.01"));
+  EXPECT_EQ(this->record(filed(1, "TP1", "A.01")), first) << "the same again";
+  EXPECT_TRUE(fails_with(this->try_record(filed(1, "TP2", "A.01")), ErrorCode::already_exists));
+  EXPECT_TRUE(
+      fails_with(this->store_->record({{filed(2, "TP1", "B"), filed(2, "TP2", "B")}}), ErrorCode::already_exists));
+  EXPECT_EQ(this->dossier(2).component({"TP1"})->state, ComponentState::not_digitized);
+  must(this->store_->record({{filed(2, "TP1", "A.{NN}"), filed(2, "TP2", "A.{NN}")}}));
+  EXPECT_EQ(this->dossier(2).component({"TP2"})->paper->code.value, "A.03");
+  EXPECT_EQ(must(this->store_->find_paper({"A.01"})), this->place(1, "TP1"));
+}
+
 TYPED_TEST(RegistryContract, NumbersResults) {
   this->receive(1);
   this->record(this->issued(1, this->document("one")));

@@ -75,7 +75,7 @@ TEST_F(CheckRegistryTest, NamesADossierThatNobodyReceived) {
 
 TEST_F(CheckRegistryTest, NamesAMissingOrFalsePaperCode) {
   const auto key = rows::paper_key("079201000001.GKS.15.01");
-  put_row(key, rows::encode(rows::PaperRow{4, {second_, {"TP1"}, 0}}));
+  put_row(key, rows::encode(rows::PaperRow{4, PaperPlace{second_, {"TP1"}, 0}}));
   EXPECT_THAT(findings(), ElementsAre("paper code 079201000001.GKS.15.01: is not what was given by journal entry 4"));
   remove_row(key);
   EXPECT_THAT(findings(),

@@ -1,0 +1,1 @@
+sohoa_tests(contract/issuances USES sohoa_archive sohoa_catalogue sohoa_rules sohoa_test_support)
