@@ -35,9 +35,15 @@ bool may_lack_comma(std::string_view recipient) {
                      [&](std::string_view pair) { return recipient.find(pair) != std::string_view::npos; });
 }
 
-/// Whether a stop stands within, where a list has commas.
+/// Whether a stop or a stray sign stands within, where a list has commas; "TP. Huế" has its own.
 bool has_stop_within(std::string_view recipient) {
-  return recipient.find("; ") != std::string_view::npos;
+  for (auto at = recipient.find_first_of(".;'_!|"); at != std::string_view::npos && at + 1 < recipient.size();
+       at = recipient.find_first_of(".;'_!|", at + 1)) {
+    const auto before = recipient.substr(0, at);
+    const bool short_form = before.ends_with("TP") || before.ends_with("TX") || before.ends_with("TT");
+    if (recipient[at] != '.' || !short_form) return true;
+  }
+  return recipient.find("§") != std::string_view::npos;
 }
 
 }  // namespace

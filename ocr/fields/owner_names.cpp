@@ -46,7 +46,9 @@ std::optional<std::size_t> after_label(const std::string& plain) {
 std::size_t end_of_name(const std::string& plain, std::size_t from) {
   auto end = std::min(plain.find_first_of("0123456789.,;:()/", from), plain.size());
   for (const auto follower : followers) {
-    const auto match = find_anchor(std::string_view(plain).substr(from), follower, 1);
+    constexpr std::size_t telling = 8;  // letters: "Minh Nam" is but one from "sinh năm"
+    const std::size_t most_errors = follower.size() < telling ? 0 : 1;
+    const auto match = find_anchor(std::string_view(plain).substr(from), follower, most_errors);
     if (match) end = std::min(end, from + match->begin);
   }
   return end;

@@ -184,7 +184,8 @@ TEST(RuleExtractor, AsksAboutAMarkingWhoseStampWasNotReadClearly) {
 }
 
 TEST(RuleExtractor, AsksAboutARecipientThatMayLackAComma) {
-  for (const char* recipient : {"- Các sở, ban ngành tỉnh;", "- UBND các xã phường;", "- CT; PCT UBND tỉnh;"}) {
+  for (const char* recipient : {"- Các sở, ban ngành tỉnh;", "- UBND các xã phường;", "- CT; PCT UBND tỉnh;",
+                                "- CT. PCT UBND tỉnh;", "- Lưu: VT, NC§6."}) {
     auto page = MadePage(2).paragraph(80).at(80, 300, "Nơi nhận:").at(80, 314, recipient).at(390, 300, "CHỦ TỊCH");
     const auto found = fields_of({decision(), page});
     ASSERT_NE(found.find(FieldName::recipients), nullptr);
@@ -339,6 +340,7 @@ INSTANTIATE_TEST_SUITE_P(
     Papers, OwnerNameTest,
     testing::Values(OwnerLine{"capitals", {"Họ, chữ đệm, tên: LÊ THỊ MẪU"}, "Lê Thị Mẫu", true},
                     OwnerLine{"next_label", {"Họ và tên: Lê Thị Mẫu Giới tính: Nữ"}, "Lê Thị Mẫu", true},
+                    OwnerLine{"name_like_a_label", {"Họ và tên: Lê Minh Nam"}, "Lê Minh Nam", true},
                     OwnerLine{"next_line", {"Họ và tên / Full name:", "LÊ VĂN MẪU"}, "Lê Văn Mẫu", true},
                     OwnerLine{"stamp_over_the_label", {"HfÂ|/Mữ~ đệm, tên: LÊ THỊ MẪU"}, "Lê Thị Mẫu", true},
                     OwnerLine{"hardly_read", {"Họ và tên: LÊ THỊ MẪU~"}, "Lê Thị Mẫu", false},
