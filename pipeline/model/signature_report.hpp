@@ -36,6 +36,7 @@ enum class SignatureProblem : std::uint8_t {
   signing_certificate_missing,
   signing_certificate_wrong,
   signing_time_in_pades,
+  unexpected_attribute,
   changed_after_signing,
   // the signer's certificate and its chain
   no_certificate,

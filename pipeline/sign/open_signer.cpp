@@ -1,13 +1,12 @@
 #include "pipeline/sign/open_signer.hpp"
 
-#include "pipeline/base/file.hpp"
 #include "pipeline/sign/certificate_path.hpp"
 #include "pipeline/sign/cms_writer.hpp"
+#include "pipeline/sign/read_certificates.hpp"
 
 namespace sohoa::sign {
 namespace {
 
-constexpr std::uint64_t most_bytes = 16 << 20;
 constexpr std::size_t room_for_attributes = 8192;  // signature, attributes, algorithm, padding
 
 class CmsSigner final : public Signer {
@@ -89,17 +88,6 @@ class CmsSigner final : public Signer {
   const SignerServices services_;
   const std::vector<Certificate> issuers_;
 };
-
-Result<std::vector<Certificate>> read_certificates(const std::vector<std::filesystem::path>& files) {
-  std::vector<Certificate> all;
-  for (const auto& file : files) {
-    SOHOA_TRY(const auto bytes, read_file(file, most_bytes));
-    auto some = certificates_from(bytes);
-    if (!some) return some.error().within(file.string());
-    all.insert(all.end(), some->begin(), some->end());
-  }
-  return all;
-}
 
 }  // namespace
 

@@ -59,6 +59,32 @@ std::optional<WallTime> utc_time(std::string_view text) {
   return seconds_of(century + std::string(text.substr(0, 12)));
 }
 
+std::optional<WallTime> iso_time(std::string_view text) {
+  constexpr std::string_view form = "dddd-dd-ddTdd:dd:dd";
+  if (text.size() <= form.size()) return std::nullopt;
+  std::string digits;
+  for (std::size_t i = 0; i < form.size(); ++i) {
+    if (form[i] == 'd') {
+      digits += text[i];
+    } else if (form[i] != text[i]) {
+      return std::nullopt;
+    }
+  }
+  auto time = seconds_of(digits);
+  auto rest = text.substr(form.size());
+  if (!time) return std::nullopt;
+  if (rest.front() == '.') {
+    const auto end = std::min(rest.find_first_not_of("0123456789", 1), rest.size());
+    *time += fraction(rest.substr(1, end - 1));
+    rest.remove_prefix(end);
+  }
+  if (rest == "Z") return time;
+  if (rest.size() != 6 || (rest[0] != '+' && rest[0] != '-') || rest[3] != ':') return std::nullopt;
+  if (!all_digits(rest.substr(1, 2)) || !all_digits(rest.substr(4))) return std::nullopt;
+  const auto offset = std::chrono::hours(number(rest.substr(1, 2))) + std::chrono::minutes(number(rest.substr(4)));
+  return rest[0] == '+' ? *time - offset : *time + offset;
+}
+
 std::time_t unix_time(WallTime time) {
   return std::chrono::system_clock::to_time_t(std::chrono::floor<std::chrono::seconds>(time));
 }

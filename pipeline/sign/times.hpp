@@ -18,6 +18,9 @@ namespace sohoa::sign {
 /// UTCTime: "250124142343Z"; years below 50 are of this century (RFC 5280, 4.1.2.5.1).
 [[nodiscard]] std::optional<WallTime> utc_time(std::string_view text);
 
+/// "2025-01-24T14:23:43+07:00", "...Z", with a fraction of a second or none.
+[[nodiscard]] std::optional<WallTime> iso_time(std::string_view text);
+
 [[nodiscard]] std::time_t unix_time(WallTime time);
 
 }  // namespace sohoa::sign

@@ -3,9 +3,6 @@
 namespace sohoa::sign::test {
 namespace {
 
-constexpr std::string_view content = "nội dung văn bản";
-const Digest content_digest = sha256(as_bytes(content));
-
 class SignerTest : public SignTestCase {
  protected:
   /// Options of `openssl asn1parse`'s output: which object identifiers stand in the signature.
