@@ -36,12 +36,12 @@ Result<std::vector<Attribute>> attributes_of(ByteView content) {
   return all;
 }
 
+/// X.509 certificates only. Attribute certificates and other forms would make the version another one, and are not used
+/// in PDF.
 Result<void> read_certificates(ByteView content, SignedData& into) {
   Reader list(content);
   while (list.ok() && !list.at_end()) {
-    const auto element = list.next();
-    if (!element.is(Tag::sequence)) continue;  // attribute certificates and other forms: of no use here
-    SOHOA_TRY(auto certificate, Certificate::from_der(element.whole));
+    SOHOA_TRY(auto certificate, Certificate::from_der(list.next(Tag::sequence).whole));
     into.certificates.push_back(std::move(certificate));
   }
   if (!list.ok()) return malformed("the certificates are malformed");
@@ -51,8 +51,9 @@ Result<void> read_certificates(ByteView content, SignedData& into) {
 Result<void> read_crls(ByteView content, SignedData& into) {
   Reader list(content);
   while (list.ok() && !list.at_end()) {
-    const auto element = list.next();
-    if (element.is(Tag::sequence)) into.crls.push_back(element.whole);
+    const auto element = list.next(Tag::sequence);
+    if (!from_der<CrlHandle, d2i_X509_CRL>(element.whole)) return malformed("a CRL is malformed");
+    into.crls.push_back(element.whole);
   }
   if (!list.ok()) return malformed("the CRLs are malformed");
   return {};
