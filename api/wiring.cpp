@@ -56,7 +56,9 @@ Result<std::unique_ptr<Plant>> Plant::start(const Config& config) {
   SOHOA_TRY(auto archive, RocksArchive::open(config.data, OpenMode::read_write));
   plant->registry_ = archive.get();
   plant->journal_ = archive.get();
+  plant->issuances_ = archive.get();
   plant->archive_ = std::move(archive);
+  SOHOA_TRY(plant->signing_, SigningDesk::open(config));
   SOHOA_TRY(auto zygote, start_zygote(config));
   flow::Digitizer::Options options;
   options.work_folder = config.data / "work";
@@ -65,6 +67,20 @@ Result<std::unique_ptr<Plant>> Plant::start(const Config& config) {
   options.fields = std::make_shared<RuleFieldExtractor>();
   plant->digitizer_ = std::make_unique<flow::Digitizer>(*plant->archive_, std::move(zygote), std::move(options));
   plant->service_ = std::make_unique<LocalService>(*plant->archive_, *plant->digitizer_);
+  plant->checks_ = std::make_unique<flow::FileChecks>(plant->digitizer_->crew(), config.limits);
+  flow::Issuer::Options issuing;
+  issuing.level = config.issuing.level;
+  issuing.system = config.issuing.system;
+  issuing.location = config.issuing.location;
+  issuing.code_pattern = config.issuing.code_pattern;
+  issuing.agency_signs_copies = config.issuing.agency_signs_copies;
+  auto& desk = *plant->signing_;
+  plant->issuer_ =
+      std::make_unique<flow::Issuer>(flow::Issuer::Parts{*plant->archive_, *plant->issuances_, *plant->checks_, desk,
+                                                         desk.timestamps(), desk.validation()},
+                                     std::move(issuing));
+  plant->issuing_ = std::make_unique<IssuingService>(
+      IssuingService::Parts{*plant->issuer_, *plant->issuances_, *plant->archive_, *plant->registry_});
   return plant;
 }
 

@@ -4,7 +4,9 @@
 #include <memory>
 
 #include "api/config/config.hpp"
+#include "api/service/issuing_service.hpp"
 #include "api/service/local_service.hpp"
+#include "api/signing.hpp"
 #include "pipeline/engine/crew.hpp"
 #include "pipeline/flow/digitizer.hpp"
 #include "pipeline/ports/archive.hpp"
@@ -27,7 +29,7 @@ Result<std::unique_ptr<engine::Zygote>> start_zygote(const Config& config);
 
 [[nodiscard]] engine::Crew::Options crew_options(const Config& config);
 
-/// Everything that digitizes, on one data folder.
+/// Everything that digitizes and issues, on one data folder.
 class Plant {
  public:
   static Result<std::unique_ptr<Plant>> start(const Config& config);
@@ -37,6 +39,7 @@ class Plant {
   [[nodiscard]] Journal& journal() { return *journal_; }
   [[nodiscard]] flow::Digitizer& digitizer() { return *digitizer_; }
   [[nodiscard]] LocalService& service() { return *service_; }
+  [[nodiscard]] IssuingService& issuing() { return *issuing_; }
 
  private:
   Plant() = default;
@@ -44,8 +47,13 @@ class Plant {
   std::unique_ptr<Archive> archive_;
   Registry* registry_ = nullptr;  ///< the archive's other faces
   Journal* journal_ = nullptr;
+  Issuances* issuances_ = nullptr;
   std::unique_ptr<flow::Digitizer> digitizer_;
   std::unique_ptr<LocalService> service_;
+  std::unique_ptr<SigningDesk> signing_;
+  std::unique_ptr<flow::FileChecks> checks_;
+  std::unique_ptr<flow::Issuer> issuer_;
+  std::unique_ptr<IssuingService> issuing_;
 };
 
 }  // namespace sohoa::api

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "api/cli/issue.hpp"
 #include "api/cli/office_commands.hpp"
 #include "api/cli/review.hpp"
 
@@ -45,6 +46,7 @@ OfficeApp::OfficeApp(CLI::App& app, const AddCommon& add_common) {
   add_indicators(app, add_common);
   add_duplicates(app, add_common);
   add_review(app, add_common);
+  add_issue(app, add_common);
   add_export(app, add_common);
 }
 
@@ -174,6 +176,20 @@ void OfficeApp::add_review(CLI::App& app, const AddCommon& add_common) {
   correct_command->add_option("--version", set->version, "the version that was looked at (default: the newest)");
   finish(*correct_command, *set, add_common);
   commands_.emplace_back(correct_command, command(set, correct));
+}
+
+void OfficeApp::add_issue(CLI::App& app, const AddCommon& add_common) {
+  auto wanted = std::make_shared<IssueArguments>();
+  auto* issue_command = app.add_subcommand("issue", "coded, marked, signed PDF/A of documents");
+  auto* documents = issue_command->add_option("documents", wanted->documents, "document ids");
+  issue_command->add_option("--dossier", wanted->dossier, "all papers of this dossier")->excludes(documents);
+  issue_command->add_option("--as", wanted->kind, "digitized_copy (default), electronic_copy, certified_copy, result");
+  issue_command->add_option("--form", wanted->form, "of an electronic copy: sao_y (default), sao_luc, trich_sao");
+  issue_command->add_option("--officer", wanted->officer, "who does it");
+  issue_command->add_option("--name", wanted->name, "full name (default: that of the certificate)");
+  issue_command->add_flag("--pending", wanted->pending, "complete what waits for its timestamp");
+  finish(*issue_command, *wanted, add_common);
+  commands_.emplace_back(issue_command, command(wanted, issue));
 }
 
 void OfficeApp::add_export(CLI::App& app, const AddCommon& add_common) {

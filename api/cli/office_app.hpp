@@ -31,6 +31,7 @@ class OfficeApp {
   void add_indicators(CLI::App& app, const std::function<void(CLI::App&)>& add_common);
   void add_duplicates(CLI::App& app, const std::function<void(CLI::App&)>& add_common);
   void add_review(CLI::App& app, const std::function<void(CLI::App&)>& add_common);
+  void add_issue(CLI::App& app, const std::function<void(CLI::App&)>& add_common);
   void add_export(CLI::App& app, const std::function<void(CLI::App&)>& add_common);
 
   std::vector<std::pair<CLI::App*, Command>> commands_;

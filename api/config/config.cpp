@@ -13,8 +13,8 @@
 namespace sohoa::api {
 namespace {
 
-using Place = std::variant<std::filesystem::path*, std::string*, std::optional<Date>*, std::uint16_t*, std::uint32_t*,
-                           std::uint64_t*>;
+using Place = std::variant<std::filesystem::path*, std::string*, std::optional<Date>*, bool*, SignatureLevel*,
+                           std::uint16_t*, std::uint32_t*, std::uint64_t*>;
 struct Key {
   std::string_view table;  ///< "" for the file's top level
   std::string_view name;
@@ -37,6 +37,26 @@ auto keys_of(Config& c) {
       Key{"http", "open_uploads", &c.http.open_uploads},
       Key{"http", "log", &c.http.log},
       Key{"rules", "decree_107_from", &c.rules.decree_107_from},
+      Key{"person_key", "pkcs12", &c.person_key.pkcs12},
+      Key{"person_key", "pkcs11_module", &c.person_key.pkcs11_module},
+      Key{"person_key", "token", &c.person_key.token},
+      Key{"person_key", "label", &c.person_key.label},
+      Key{"person_key", "secret_file", &c.person_key.secret_file},
+      Key{"agency_key", "pkcs12", &c.agency_key.pkcs12},
+      Key{"agency_key", "pkcs11_module", &c.agency_key.pkcs11_module},
+      Key{"agency_key", "token", &c.agency_key.token},
+      Key{"agency_key", "label", &c.agency_key.label},
+      Key{"agency_key", "secret_file", &c.agency_key.secret_file},
+      Key{"issuing", "level", &c.issuing.level},
+      Key{"issuing", "anchors", &c.issuing.anchors},
+      Key{"issuing", "issuers", &c.issuing.issuers},
+      Key{"issuing", "timestamp_url", &c.issuing.timestamp_url},
+      Key{"issuing", "revocation", &c.issuing.revocation},
+      Key{"issuing", "seconds", &c.issuing.seconds},
+      Key{"issuing", "system", &c.issuing.system},
+      Key{"issuing", "location", &c.issuing.location},
+      Key{"issuing", "code_pattern", &c.issuing.code_pattern},
+      Key{"issuing", "agency_signs_copies", &c.issuing.agency_signs_copies},
       Key{"limits", "file_bytes", &c.limits.file_bytes},
       Key{"limits", "pages", &c.limits.pages},
       Key{"limits", "page_pixels", &c.limits.page_pixels},
@@ -51,7 +71,16 @@ bool assign(const Place& place, const toml::node& node) {
   return std::visit(
       [&](auto* target) {
         using T = std::remove_pointer_t<decltype(target)>;
-        if constexpr (std::is_integral_v<T>) {
+        if constexpr (std::is_same_v<T, bool>) {
+          const auto value = node.value_exact<bool>();
+          if (value) *target = *value;
+          return value.has_value();
+        } else if constexpr (std::is_same_v<T, SignatureLevel>) {
+          const auto value = node.value_exact<std::string>();
+          const auto level = value ? signature_level_of(*value) : std::nullopt;
+          if (level) *target = *level;
+          return level.has_value();
+        } else if constexpr (std::is_integral_v<T>) {
           const auto value = node.value_exact<std::int64_t>();
           if (!value || *value < 0 || static_cast<std::uint64_t>(*value) > std::numeric_limits<T>::max()) return false;
           *target = static_cast<T>(*value);

@@ -8,6 +8,7 @@
 #include "pipeline/base/date.hpp"
 #include "pipeline/base/result.hpp"
 #include "pipeline/model/limits.hpp"
+#include "pipeline/model/signature.hpp"
 
 namespace sohoa::api {
 
@@ -41,6 +42,32 @@ struct Config {
     /// is imported, which then holds it.
     std::optional<Date> decree_107_from;
   } rules;
+
+  /// Where a signing key lies: a PKCS#12 file, or a PKCS#11 token.
+  struct Key {
+    std::filesystem::path pkcs12;
+    std::filesystem::path pkcs11_module;
+    std::string token;                  ///< its label
+    std::string label;                  ///< the key's; "": the only one
+    std::filesystem::path secret_file;  ///< holds the password or PIN, in its first line
+
+    [[nodiscard]] bool is_set() const { return !pkcs12.empty() || !pkcs11_module.empty(); }
+  };
+  Key person_key;  ///< who digitizes or certifies
+  Key agency_key;
+
+  struct Issuing {
+    SignatureLevel level = SignatureLevel::b_b;
+    std::filesystem::path anchors;  ///< PEM file of trusted roots
+    std::filesystem::path issuers;  ///< PEM file of certificates between
+    std::string timestamp_url;      ///< RFC 3161; "": no timestamps
+    bool revocation = true;         ///< OCSP and CRL are asked before a certificate signs
+    std::uint32_t seconds = 5;      ///< an answer may take
+    std::string system = "Sohoa";   ///< named in the QR code
+    std::string location;
+    std::string code_pattern = "{kind}.{number}.{NN}";  ///< of documents in no dossier
+    bool agency_signs_copies = true;                    ///< digitized copies too
+  } issuing;
 
   Limits limits;
 };

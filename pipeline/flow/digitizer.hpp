@@ -73,6 +73,7 @@ class Digitizer {
   [[nodiscard]] std::uint64_t queued_pages() const { return crew_->queued(); }
   [[nodiscard]] Counters counters() const;
   [[nodiscard]] const engine::Crew& crew() const { return *crew_; }
+  [[nodiscard]] engine::Crew& crew() { return *crew_; }
   /// Waits until nothing is in hand.
   void wait_until_idle();
 

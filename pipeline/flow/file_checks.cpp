@@ -24,9 +24,7 @@ Result<Reply> FileChecks::ask(int fd, const std::string& name) {
     promised->set_value(bytes ? answer_of<Reply>(*bytes) : Result<Reply>(bytes.error()));
   };
   crew_.push(std::move(task));
-  auto reply = answer.get();
-  if (!reply) return reply.error().within(name);
-  return reply;
+  return answer.get();
 }
 
 Result<PdfaReport> FileChecks::pdfa(int fd, const std::string& name) {

@@ -8,6 +8,7 @@
 #include "pipeline/issue/json_pages.hpp"
 #include "pipeline/issue/plan_marks.hpp"
 #include "pipeline/issue/signed_file.hpp"
+#include "pipeline/text/unicode.hpp"
 
 namespace sohoa::flow {
 namespace {
@@ -16,8 +17,9 @@ std::string place_of(const DocumentId& id) {
   return "document " + id.value;
 }
 
-/// "47/QĐ-UBND" -> "47-QĐ-UBND": codes are parted by dots, and end up in file names.
-std::string in_code(std::string text) {
+/// "47/QĐ-UBND" -> "47-QD-UBND": codes are parted by dots, and end up in file names.
+std::string in_code(const std::string& value) {
+  auto text = text::without_marks(value);
   std::replace_if(text.begin(), text.end(), [](char c) { return c == '/' || c == '.' || c == ' ' || c == '|'; }, '-');
   return text;
 }
@@ -68,15 +70,17 @@ Result<IssuanceRecord> Issuer::issue(const IssueOrder& order) {
 /// The file, durable and checked.
 Result<Issuance> Issuer::made(const IssueOrder& order, const DocumentRecord& record) {
   const auto at = now();
+  SOHOA_TRY(auto* const person, parts_.keys.person());
+  SOHOA_TRY(auto* const agency, parts_.keys.agency());
   const bool agency_signs =
-      parts_.agency != nullptr && (order.kind != IssueKind::digitized_copy || options_.agency_signs_copies);
-  const bool person_signs = parts_.person != nullptr && order.kind != IssueKind::electronic_copy;
+      agency != nullptr && (order.kind != IssueKind::digitized_copy || options_.agency_signs_copies);
+  const bool person_signs = person != nullptr && order.kind != IssueKind::electronic_copy;
   if (!agency_signs && !person_signs) return Error{ErrorCode::invalid_input, "no key is set up that signs this"};
   if (order.kind != IssueKind::digitized_copy && !agency_signs) {
     return Error{ErrorCode::invalid_input, "the agency's key is not set up"};
   }
-  if (person_signs) SOHOA_DO(parts_.person->check(at));
-  if (agency_signs) SOHOA_DO(parts_.agency->check(at));
+  if (person_signs) SOHOA_DO(person->check(at));
+  if (agency_signs) SOHOA_DO(agency->check(at));
 
   SOHOA_TRY(auto json, parts_.archive.objects().open(record.document.json.digest));
   SOHOA_TRY(const auto pages, issue::JsonPages::open(std::move(json)));
@@ -96,8 +100,7 @@ Result<Issuance> Issuer::made(const IssueOrder& order, const DocumentRecord& rec
   issuance.by = order.by;
   issuance.at = at;
   issuance.by_name = order.by_name;
-  if (issuance.by_name.empty())
-    issuance.by_name = (person_signs ? parts_.person : parts_.agency)->certificate().subject;
+  if (issuance.by_name.empty()) issuance.by_name = (person_signs ? person : agency)->certificate().subject;
 
   issue::MarkFacts facts;
   facts.kind = order.kind;
@@ -114,8 +117,8 @@ Result<Issuance> Issuer::made(const IssueOrder& order, const DocumentRecord& rec
   facts.person_signs = person_signs;
   facts.agency_signs = agency_signs;
   if (agency_signs) {
-    const auto& agency = parts_.agency->certificate();
-    facts.agency = agency.organization.empty() ? agency.subject : agency.organization;
+    const auto& certificate = agency->certificate();
+    facts.agency = certificate.subject;
   }
   SOHOA_TRY(const auto extent, issue::first_page_extent(draft.file.pdf()));
   const auto marks = issue::plan_marks(facts, std::get<RecognizedPage>(first), extent);
@@ -135,8 +138,8 @@ Result<Issuance> Issuer::made(const IssueOrder& order, const DocumentRecord& rec
   };
   using Role = MadeSignature::Role;
   const char* reason = order.kind == IssueKind::certified_copy ? "Chứng thực bản sao" : "Số hóa";
-  if (person_signs) SOHOA_DO(sign(*parts_.person, Role::person, "KySo_CaNhan", reason));
-  if (agency_signs) SOHOA_DO(sign(*parts_.agency, Role::agency, "KySo_CoQuan", "Phát hành"));
+  if (person_signs) SOHOA_DO(sign(*person, Role::person, "KySo_CaNhan", reason));
+  if (agency_signs) SOHOA_DO(sign(*agency, Role::agency, "KySo_CoQuan", "Phát hành"));
   SOHOA_DO(finish(draft));
   return issuance;
 }

@@ -35,8 +35,7 @@ class Issuer {
     Archive& archive;
     Issuances& issuances;
     FileChecks& checks;
-    Signer* person = nullptr;  ///< who digitizes or certifies; null: nobody signs as a person
-    Signer* agency = nullptr;
+    SigningKeys& keys;
     TimestampAuthority* timestamps = nullptr;
     ValidationSource* validation = nullptr;
   };

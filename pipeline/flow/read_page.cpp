@@ -10,6 +10,7 @@
 #include "pipeline/decode/source_bytes.hpp"
 #include "pipeline/decode/unpack.hpp"
 #include "pipeline/imaging/make_upright.hpp"
+#include "pipeline/imaging/ink_map.hpp"
 #include "pipeline/imaging/page_hash.hpp"
 #include "pipeline/imaging/place_page.hpp"
 #include "pipeline/model/sheet.hpp"
@@ -140,6 +141,7 @@ Result<ReadPage> PageReader::State::keep_own_text(PageImage image, StageClock& c
   SOHOA_TRY(page.barcodes, barcodes::read_barcodes(image.pixels, image.dpi));
   clock.done("barcodes");
   page.hash = imaging::page_hash(image.pixels);
+  page.ink = imaging::ink_map(image.pixels, Turn::none);
   clock.done("hash");
   page.width = image.pixels.width();
   page.height = image.pixels.height();
@@ -157,6 +159,8 @@ Result<ReadPage> PageReader::State::keep_own_text(PageImage image, StageClock& c
 
 Result<ReadPage> PageReader::State::recognize(PageImage image, const ReadOptions& options, StageClock& clock) {
   SOHOA_TRY(auto upright, imaging::make_upright(image));
+  std::optional<InkMap> ink;
+  if (!upright.quality.blank) ink = imaging::ink_map(image.pixels, upright.quality.turn);
   image.pixels = {};  // colour pixels are the largest thing here, and not needed any more
   clock.done("imaging");
 
@@ -193,6 +197,7 @@ Result<ReadPage> PageReader::State::recognize(PageImage image, const ReadOptions
   page.blocks = std::move(reading.blocks);
   page.barcodes = std::move(codes);
   page.hash = hash;
+  page.ink = ink;
   append(page.blocks, std::move(image.own_text));
   page.quality = std::move(upright.quality);
   page.findings = std::move(image.findings);

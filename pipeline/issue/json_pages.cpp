@@ -108,6 +108,7 @@ RecognizedPage page_of(const Json& value) {
   }
   for (const auto& [stage, seconds] : value.at("times").items()) page.times.push_back({stage, seconds});
   if (value.contains("hash")) page.hash = PageHash::from_hex(value.at("hash").get<std::string>());
+  if (value.contains("ink")) page.ink = InkMap::from_hex(value.at("ink").get<std::string>());
   return page;
 }
 

@@ -237,6 +237,7 @@ Result<void> JsonWriter::add_page(const RecognizedPage& page) {
                   {"findings", findings(page.findings)},
                   {"times", times(page.times)}};
   if (page.hash) written["hash"] = page.hash->hex();
+  if (page.ink) written["ink"] = page.ink->hex();
   return add(dump(written));
 }
 

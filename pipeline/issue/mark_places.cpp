@@ -1,5 +1,6 @@
 // Marks belong into the top margin (../shared/domain.md, section 3). Where a stamp or a heading stands there, the place
-// moves along the margin and then down; only what was read is known, so that a logo without words may be covered.
+// moves along the margin and then down; what is there
+// is known from the reading and from the map of ink, so that a logo or a pen stroke is not covered either.
 
 #include "pipeline/issue/mark_places.hpp"
 
@@ -32,8 +33,24 @@ PageRoom::PageRoom(const RecognizedPage& page, PageExtent extent) : extent_(exte
   for (const auto& block : page.blocks) {
     for (const auto& line : block.lines) take_box(line.box);
   }
+  if (page.ink) take_ink(*page.ink);
   for (const auto& seal : page.quality.seals) take_box(seal.box);
   for (const auto& code : page.barcodes) take_box(code.box);
+}
+
+/// Runs of inked cells.
+void PageRoom::take_ink(const InkMap& ink) {
+  const double width = extent_.width / InkMap::side, height = extent_.height / InkMap::side;
+  for (int row = 0; row < InkMap::rows; ++row) {
+    for (int column = 0; column < InkMap::side;) {
+      const int begin = column;
+      while (column < InkMap::side && ink.at(row, column)) ++column;
+      if (column > begin) {
+        taken_.push_back({begin * width, extent_.height - (row + 1) * height, (column - begin) * width, height});
+      }
+      if (column == begin) ++column;
+    }
+  }
 }
 
 double PageRoom::covered(const PointRect& place) const {

@@ -8,7 +8,7 @@
 
 namespace sohoa::issue {
 
-/// What of a page is taken: lines, seals, bar codes, and marks that were put there.
+/// What of a page is taken: lines, seals, bar codes, other ink, and marks that were put there.
 class PageRoom {
  public:
   PageRoom(const RecognizedPage& page, PageExtent extent);
@@ -20,6 +20,7 @@ class PageRoom {
   PointRect take_anyway(Corner corner, double width, double height);
 
  private:
+  void take_ink(const InkMap& ink);
   [[nodiscard]] double covered(const PointRect& place) const;
   std::optional<PointRect> best(Corner corner, double width, double height, bool may_cover) const;
 

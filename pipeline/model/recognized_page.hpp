@@ -9,6 +9,7 @@
 
 #include "pipeline/model/barcode.hpp"
 #include "pipeline/model/image_stream.hpp"
+#include "pipeline/model/ink_map.hpp"
 #include "pipeline/model/page_hash.hpp"
 #include "pipeline/model/page_image.hpp"
 #include "pipeline/model/quality.hpp"
@@ -38,6 +39,7 @@ struct RecognizedPage {
   std::vector<Finding> findings;
   std::vector<StageTime> times;
   std::optional<PageHash> hash;  ///< of the upright page; none where it is blank
+  std::optional<InkMap> ink;     ///< none where the page is blank
 
   /// Lines ended by '\n', a blank line between blocks; without what is kept apart.
   [[nodiscard]] std::string text() const;
@@ -46,7 +48,7 @@ struct RecognizedPage {
 
   static constexpr auto fields = [](auto& self) {
     return std::tie(self.number, self.width, self.height, self.dpi, self.text_source, self.engine, self.blocks,
-                    self.barcodes, self.quality, self.findings, self.times, self.hash);
+                    self.barcodes, self.quality, self.findings, self.times, self.hash, self.ink);
   };
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -20,6 +21,7 @@ enum class SignatureLevel : std::uint8_t {
   b_lta  ///< and a document timestamp over that
 };
 [[nodiscard]] std::string_view name_of(SignatureLevel level);  ///< "B-B", "B-T", "B-LT", "B-LTA"
+[[nodiscard]] std::optional<SignatureLevel> signature_level_of(std::string_view name);
 
 /// What a certificate says.
 struct CertificateFacts {

@@ -33,6 +33,16 @@ class Signer {
   virtual Result<CmsSignature> sign(const Digest& content, bool timestamp) = 0;
 };
 
+/// Whose keys are set up. Any thread.
+class SigningKeys {
+ public:
+  virtual ~SigningKeys() = default;
+  /// Who digitizes or certifies, and the agency; null where no key is set up. Errors: why the key cannot be had now:
+  /// unavailable (the token is away; asked again, it may be back), invalid_input, not_found.
+  virtual Result<Signer*> person() = 0;
+  virtual Result<Signer*> agency() = 0;
+};
+
 /// Proves when something was there (RFC 3161). Any thread.
 class TimestampAuthority {
  public:

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "api/cli/commands.hpp"
+
+namespace sohoa::api::cli {
+
+struct IssueArguments {
+  std::vector<std::string> documents;
+  std::string dossier;
+  std::string kind = "digitized_copy";
+  std::string form;
+  std::string officer;
+  std::string name;
+  bool pending = false;  ///< nothing new: complete what waits
+  bool json = false;
+};
+
+/// Issues documents, or all papers of a dossier.
+Exit issue(const Config& config, const IssueArguments& arguments);
+
+}  // namespace sohoa::api::cli

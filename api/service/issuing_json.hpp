@@ -1,0 +1,16 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "api/service/issuing_service.hpp"
+
+namespace sohoa::api {
+
+/// {"document", "number", "version", "kind", "code", "by", "name", "at", "pdf", "level", "timestamp_pending",
+/// "signatures", "receipt"}
+[[nodiscard]] nlohmann::ordered_json value_of(const IssuanceRecord& record);
+/// That, or {"document", "error"}.
+[[nodiscard]] std::string to_json(const IssuedPaper& paper);
+
+}  // namespace sohoa::api
