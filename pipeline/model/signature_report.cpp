@@ -8,13 +8,13 @@ namespace {
 
 struct ProblemRow {
   SignatureProblem problem;
-  Severity severity;
+  Weight severity;
   std::string_view name;
   Sentence sentence;
 };
 
 using enum SignatureProblem;
-using enum Severity;
+using enum Weight;
 
 /// In the order of the enumeration.
 constexpr std::array<ProblemRow, signature_problem_count> problems{{
@@ -148,13 +148,13 @@ std::string_view name_of(SignatureProblem problem) {
 Sentence sentence(SignatureProblem problem) {
   return row_of(problem).sentence;
 }
-Severity severity_of(SignatureProblem problem) {
+Weight weight_of(SignatureProblem problem) {
   return row_of(problem).severity;
 }
 
 Indication indication_of(const std::vector<SignatureFinding>& findings) {
-  auto worst = Severity::notice;
-  for (const auto& finding : findings) worst = std::max(worst, severity_of(finding.problem));
+  auto worst = Weight::notice;
+  for (const auto& finding : findings) worst = std::max(worst, weight_of(finding.problem));
   constexpr std::array indications{Indication::passed, Indication::indeterminate, Indication::failed};
   return indications[static_cast<std::size_t>(worst)];
 }

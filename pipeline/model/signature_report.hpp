@@ -61,12 +61,12 @@ inline constexpr std::size_t signature_problem_count = static_cast<std::size_t>(
 
 /// What a problem does to the indication. Where a certificate is revoked we are stricter than EN 319 102-1: without a
 /// proof that the signature is older it has failed (there: indeterminate, REVOKED_NO_POE), as people expect.
-enum class Severity : std::uint8_t {
+enum class Weight : std::uint8_t {
   notice,   ///< worth telling, changes nothing
   doubt,    ///< cannot pass
   failure,  ///< has failed
 };
-[[nodiscard]] Severity severity_of(SignatureProblem problem);
+[[nodiscard]] Weight weight_of(SignatureProblem problem);
 
 struct SignatureFinding {
   SignatureProblem problem{};
