@@ -109,7 +109,7 @@ void note_entry(RevocationFacts& facts, X509_REVOKED& entry) {
   int critical = 0;
   const Handle<ASN1_ENUMERATED, ASN1_ENUMERATED_free> reason(
       static_cast<ASN1_ENUMERATED*>(X509_REVOKED_get_ext_d2i(&entry, NID_crl_reason, &critical, nullptr)));
-  const long code = reason ? ASN1_ENUMERATED_get(reason.get()) : 0;
+  const long code = reason ? ASN1_ENUMERATED_get(reason.get()) : -1;
   if (code == CRL_REASON_REMOVE_FROM_CRL) return;
   facts.state = RevocationFacts::State::revoked;
   facts.revoked_at = wall_time(X509_REVOKED_get0_revocationDate(&entry));

@@ -126,7 +126,7 @@ class Verification {
     if (token->info.time > latest() + clock_tolerance) add(not_yet_valid, iso8601(token->info.time));
     if (!token->signer.certificate) return;
     report_.signer = token->signer.certificate->facts();
-    const auto trust = check_trust(*token->signer.certificate, material_, latest());
+    const auto trust = check_trust(*token->signer.certificate, material_, {latest(), token->info.time, true});
     take_trust(trust);
     append(report_.findings, stray_certificates(token->data.certificates, trust.path.certificates, material_));
     check_period_at(token->info.time, *token->signer.certificate, report_.findings);
@@ -191,7 +191,7 @@ class Verification {
     if (checked->signer.certificate) {
       const auto& authority = *checked->signer.certificate;
       report.authority = authority.facts();
-      const auto trust = check_trust(authority, material_, latest());
+      const auto trust = check_trust(authority, material_, {latest(), report.time, true});
       append(report.findings, trust.findings);
       append(report.findings, stray_certificates(checked->data.certificates, trust.path.certificates, material_));
       report.revocation = trust.revocation;
@@ -236,7 +236,8 @@ class Verification {
     report_.signer = signer.facts();
     const bool proven =
         report_.basis == TimeBasis::signature_timestamp || report_.basis == TimeBasis::document_timestamp;
-    const auto trust = check_trust(signer, material_, proven ? *report_.time : material_.now);
+    const auto at = proven ? *report_.time : material_.now;
+    const auto trust = check_trust(signer, material_, {at, at});
     take_trust(trust);
     embedded_ &= trust.embedded;
     if (!may_sign_documents(signer)) add(wrong_usage, signer.facts().subject);

@@ -39,13 +39,16 @@ class RevocationSearch {
     return best_;
   }
 
+  /// What the network tells goes before what the file says where it is a revocation, or all there is.
   RevocationFacts online() {
-    if (material_.online == nullptr) return {};
-    const auto answer = material_.online->status(certificate_, issuer_);
-    if (!answer) return {};
+    const auto answer = material_.online == nullptr ? Error{ErrorCode::not_found, "nobody to ask"}
+                                                    : material_.online->status(certificate_, issuer_);
+    if (!answer) return best_;
     const RevocationEvidence evidence{answer->facts, std::nullopt, {}};
-    return counts(evidence, certificate_, material_, std::min(at_, *answer->facts.said_at)) ? answer->facts
-                                                                                            : RevocationFacts{};
+    if (!counts(evidence, certificate_, material_, std::min(at_, *answer->facts.said_at))) return best_;
+    const bool first = best_.state == State::unknown;
+    if (first || answer->facts.state == State::revoked) best_ = answer->facts;
+    return best_;
   }
 
  private:
@@ -63,31 +66,39 @@ class RevocationSearch {
   RevocationFacts best_;
 };
 
-/// What the revocation of one certificate of a path means as of `at`.
-std::optional<SignatureFinding> finding_of(const RevocationFacts& facts, const Certificate& certificate, WallTime at) {
-  if (facts.state == State::unknown)
-    return SignatureFinding{SignatureProblem::revocation_unknown, certificate.facts().subject};
-  if (facts.state == State::revoked && facts.revoked_at.value_or(WallTime{}) <= at) {
-    return SignatureFinding{SignatureProblem::revoked, certificate.facts().subject};
-  }
-  return std::nullopt;
+/// Tokens of before the revocation remain good for these reasons (RFC 3161, 4.1).
+bool key_was_safe(std::string_view reason) {
+  return reason == "unspecified" || reason == "affiliationChanged" || reason == "superseded" ||
+         reason == "cessationOfOperation";
+}
+
+/// What the revocation of one certificate of a path means.
+std::optional<SignatureFinding> finding_of(const RevocationFacts& facts, const Certificate& certificate,
+                                           const TrustMoment& moment) {
+  const auto& name = certificate.facts().subject;
+  if (facts.state == State::unknown) return SignatureFinding{SignatureProblem::revocation_unknown, name};
+  if (facts.state == State::good) return std::nullopt;
+  const bool later = facts.revoked_at.value_or(WallTime{}) > moment.revocation;
+  if (later && (!moment.timestamping || key_was_safe(facts.reason))) return std::nullopt;
+  return SignatureFinding{SignatureProblem::revoked, name};
 }
 
 }  // namespace
 
-TrustCheck check_trust(const Certificate& certificate, const TrustMaterial& material, WallTime at) {
-  TrustCheck check{path_of(certificate, material.pool, material.anchors, at), {}, {}, true};
+TrustCheck check_trust(const Certificate& certificate, const TrustMaterial& material, const TrustMoment& moment) {
+  TrustCheck check{path_of(certificate, material.pool, material.anchors, moment.period), {}, {}, true};
   check.findings = check.path.findings;
   const auto& path = check.path.certificates;
   for (std::size_t i = 0; i + 1 < path.size(); ++i) {
-    RevocationSearch search(path[i], path[i + 1], material, at);
+    RevocationSearch search(path[i], path[i + 1], material, moment.revocation);
     auto facts = search.embedded();
     check.embedded &= facts.state != State::unknown;
     // Addresses in certificates that nobody vouches for are not followed.
-    if (facts.state == State::unknown && check.path.trusted) facts = search.online();
+    const bool ask = facts.state == State::unknown || moment.timestamping;
+    if (ask && check.path.trusted) facts = search.online();
     if (i == 0) check.revocation = facts;
     const bool unknown_anyway = facts.state == State::unknown && !check.path.trusted;
-    if (auto finding = finding_of(facts, path[i], at); finding && !unknown_anyway) {
+    if (auto finding = finding_of(facts, path[i], moment); finding && !unknown_anyway) {
       check.findings.push_back(*std::move(finding));
     }
   }

@@ -54,5 +54,7 @@ void removable_token_set(int in) {
   for (CK_ULONG i = 0; i < count; ++i) real->C_CloseAllSessions(slots[i]);
 }
 
-int removable_token_logins() { return logins; }
+int removable_token_logins() {
+  return logins;
+}
 }

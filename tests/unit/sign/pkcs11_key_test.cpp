@@ -92,7 +92,8 @@ TEST_F(Pkcs11KeyTest, AnotherTokenIsAway) {
 
 TEST_F(Pkcs11KeyTest, AMissingModuleOrKeyIsNotFound) {
   put(pki::KeyType::p256);
-  EXPECT_EQ(refused(with(token(), [](Pkcs11Place& place) { place.module = "/missing.so"; })).code, ErrorCode::not_found);
+  EXPECT_EQ(refused(with(token(), [](Pkcs11Place& place) { place.module = "/missing.so"; })).code,
+            ErrorCode::not_found);
   EXPECT_EQ(refused(with(token(), [](Pkcs11Place& place) { place.label = "another"; })).code, ErrorCode::not_found);
   EXPECT_EQ(refused(with(token(), [&](Pkcs11Place& place) { place.module = folder / "root.pem"; })).code,
             ErrorCode::invalid_input);

@@ -153,6 +153,32 @@ TEST_F(SignatureVerifierTest, ASignatureOutlivesItsCertificateByWhatTheFileCarri
   EXPECT_EQ(proven.indication, Indication::passed);
 }
 
+TEST_F(SignatureVerifierTest, WhatTheFileCarriesSufficesForMonths) {
+  const auto cms = signed_by(person(), true);
+  const auto report = offline(in_pdf(cms, content), must(collector()->collect(cms)), {}, now() + 24h * 300);
+  EXPECT_EQ(problems(report.findings), "");
+  EXPECT_EQ(report.level, SignatureLevel::b_lt);
+}
+
+struct Lost {
+  const char* name;
+  int reason;  ///< of RFC 5280, 5.3.1
+  const char* problems;
+};
+class OfEachLostAuthority : public SignatureVerifierTest, public ::testing::WithParamInterface<Lost> {};
+
+TEST_P(OfEachLostAuthority, ItsTimestampsAreBelievedOrNot) {
+  const auto cms = signed_by(person(), true);
+  const auto data = must(collector()->collect(cms));
+  pki->revoke(pki->timestamper().serial(), now() + 1h, GetParam().reason);
+  EXPECT_EQ(problems(verified(in_pdf(cms, content), data).findings), GetParam().problems);
+}
+
+INSTANTIATE_TEST_SUITE_P(SignatureVerifier, OfEachLostAuthority,
+                         ::testing::Values(Lost{"Closed", 5, ""},
+                                           Lost{"KeyStolen", 1, "timestamp_untrusted time_not_proven"}),
+                         [](const auto& row) { return row.param.name; });
+
 TEST_F(SignatureVerifierTest, AnUnknownIssuerLeavesItOpenAndTellsThatNothingWasChanged) {
   const auto elsewhere = must(SignatureVerifier::create(
       {.anchors = {keep("elsewhere.pem", must(pki::DemoPki::create({}))->root().certificate_pem())}}, nullptr));

@@ -8,4 +8,4 @@ target_link_libraries(removable_token PRIVATE ${CMAKE_DL_LIBS})
 
 sohoa_tests(unit/sign USES sohoa_sign sohoa_demo_pki sohoa_test_support ${CMAKE_DL_LIBS})
 target_compile_definitions(unit_sign PRIVATE SOHOA_REMOVABLE_TOKEN="$<TARGET_FILE:removable_token>")
-add_dependencies(unit_sign removable_token)
+add_dependencies(unit_sign removable_token sohoa_pki)
