@@ -205,7 +205,7 @@ class Verification {
       add(timestamp_broken);
     } else if (report.indication != Indication::passed) {
       const auto worst = std::max_element(report.findings.begin(), report.findings.end(), [](auto& one, auto& other) {
-        return severity_of(one.problem) < severity_of(other.problem);
+        return weight_of(one.problem) < weight_of(other.problem);
       });
       // A stray certificate is an alteration here as anywhere: it must not go by as a notice.
       if (has_any(report.findings, {certificate_invalid})) add(certificate_invalid, worst->detail);
