@@ -2,12 +2,12 @@
 // ratio is the network's odds. They are too bold (weight 1.3), and a reading must be better by e^2 to be preferred.
 // Hooks are another matter: where they are blurred "bổ" looks like "bố", and the network is sure of it at e^-5 to e^-10
 // against. Fitted on degraded pages and on rasters of word-processor pages, its odds count .85 there, or less.
-// Syllables of names follow each other as they like: there a reading must be better by e^10, by e^6 where the model knows
-// the pair ("Cao Bằng").
+// Syllables of names follow each other as they like: there a reading must be better by e^10, by e^6 where the model
+// knows the pair ("Cao Bằng").
 //
-// Where a word is strange between its neighbours the language also proposes other marks for one of its letters, of which
-// the network saw no trace, at the price of odds of e^-12. Such a word is mended only where nothing else makes sense, and
-// is doubtful then; mostly its rival just makes it doubtful.
+// Where a word is strange between its neighbours the language also proposes other marks for one of its letters, of
+// which the network saw no trace, at the price of odds of e^-12. Such a word is mended only where nothing else makes
+// sense, and is doubtful then; mostly its rival just makes it doubtful.
 //
 // On 15 real pages with 192 wrong words this mends 85 and spoils 4, on 27 rasters of word-processor pages 145 of 306
 // and 2. Marks are what it mends: "chi" (to spend) is read as "chỉ" (to point) by the model with confidence 97, and one
