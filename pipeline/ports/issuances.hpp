@@ -29,9 +29,10 @@ class Issuances {
 
   /// Records what was issued; its PDF is durable in objects() already. With number 0 it is the document's next one;
   /// with the number of one whose timestamp was pending, it is that one completed: the same but for its file, level
-  /// and time stamps. Idempotent: the same (kind, form, version) of a document once more gives the first record, its
-  /// newest entry. Errors: not_found (document, version, number), data_loss (the PDF is not in objects()),
-  /// invalid_input (a completion that changes what was issued).
+  /// and time stamps; one that is complete by now stays as it is, and is what comes back. Idempotent: the same (kind,
+  /// form, version) of a document once more gives the first record, its newest entry. Errors: not_found (document,
+  /// version, number), data_loss (the PDF is not in objects()), invalid_input (a completion that changes what was
+  /// issued).
   virtual Result<IssuanceRecord> record_issuance(const Issuance& issuance) = 0;
 
   /// A document's issuances in their order, each as its newest entry has it. Errors: not_found (the document).

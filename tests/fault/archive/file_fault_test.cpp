@@ -4,10 +4,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "archive/rocks_archive.hpp"
 #include "tests/fault/archive/faulty_env.hpp"
 #include "tests/fault/archive/faulty_files.hpp"
 #include "tests/unit/archive/findings_in.hpp"
+#include "tests/unit/archive/issuance_samples.hpp"
 
 namespace sohoa {
 namespace {
@@ -21,10 +24,28 @@ struct Acknowledged {
   std::vector<ItemKey> items;
   std::vector<ArchiveReceipt> receipts;
   std::vector<ItemKey> archived;
+  std::map<DocumentId, PaperCode> codes;
+  std::vector<IssuanceRecord> issuances;
 };
 
-/// One submission of two files; goes on after an error, as a server would.
-void work(Archive& archive, Acknowledged& done) {
+/// Gives it a code, issues it, and completes that.
+void issue(RocksArchive& archive, const DocumentId& document, Acknowledged& done) {
+  const auto code = archive.give_code(document, "H12.{NN}", {Actor::Kind::officer, "an"});
+  if (!code) return;
+  done.codes.emplace(document, *code);
+  for (const auto* bytes : {"signed", "stamped"}) {
+    const auto pdf = put(archive.objects(), as_bytes(bytes));
+    if (!pdf) return;
+    const auto pending = test::some_issuance(document, *pdf);
+    const auto wanted = done.issuances.empty() ? pending : test::completed(done.issuances.back().issuance, *pdf);
+    const auto record = archive.record_issuance(wanted);
+    if (!record) return;
+    done.issuances.push_back(*record);
+  }
+}
+
+/// One submission of two files, the second issued; goes on after an error, as a server would.
+void work(RocksArchive& archive, Acknowledged& done) {
   const auto submission = archive.open_submission({});
   if (submission) done.submissions.push_back(*submission);
   for (const char* word : {"first", "second"}) {
@@ -42,9 +63,10 @@ void work(Archive& archive, Acknowledged& done) {
     done.receipts.push_back(*receipt);
     done.archived.insert(done.archived.end(), items.begin(), items.end());
   }
+  if (!done.receipts.empty()) issue(archive, done.receipts.back().document, done);
 }
 
-void expect_all(const Acknowledged& done, const Archive& archive) {
+void expect_all(const Acknowledged& done, const RocksArchive& archive) {
   for (const auto& id : done.submissions) EXPECT_TRUE(archive.submission(id));
   for (const auto& key : done.items) EXPECT_GT(must(archive.submission(key.submission)).items.size(), key.index);
   for (const auto& key : done.archived) {
@@ -54,6 +76,11 @@ void expect_all(const Acknowledged& done, const Archive& archive) {
     const auto record = archive.document(receipt.document);
     ASSERT_TRUE(record) << record.error().message;
     EXPECT_EQ(record->receipt, receipt);
+  }
+  for (const auto& [issuance, receipt] : done.issuances) {
+    const auto all = must(archive.issuances(issuance.document));
+    ASSERT_EQ(all.size(), 1U);
+    EXPECT_GE(all[0].receipt.entry, receipt.entry);
   }
 }
 
@@ -77,6 +104,10 @@ void run_once(const ArchiveSeams& seams) {
     Acknowledged again;
     work(*archive, again);
     EXPECT_EQ(again.receipts.size(), 2U) << "what failed can be done again";
+    EXPECT_EQ(again.issuances.size(), 2U);
+    for (const auto& [document, code] : done.codes) {
+      EXPECT_EQ(must(archive->give_code(document, "another.{NN}", {})), code) << "the first code stays";
+    }
     for (const auto& receipt : done.receipts) {
       EXPECT_EQ(std::count(again.receipts.begin(), again.receipts.end(), receipt), 1) << "the first receipt stays";
     }

@@ -16,6 +16,11 @@ TEST(KeysTest, AreReadBack) {
   EXPECT_EQ(sequence_of(entry_key(258)), 258U);
   EXPECT_EQ(document_of(document_key({submission_id.value})), DocumentId{submission_id.value});
   EXPECT_EQ(node_of(node_key({3, 77})), (merkle::NodeId{3, 77}));
+  EXPECT_EQ(own_code_of(own_code_key({submission_id.value})), DocumentId{submission_id.value});
+  const IssuanceKey issuance{{submission_id.value}, 258};
+  EXPECT_EQ(issuance_of(issuance_key(issuance)), issuance);
+  EXPECT_EQ(untimed_of(untimed_key(issuance)), issuance);
+  EXPECT_TRUE(issuance_key(issuance).starts_with(issuances_of_key(issuance.document)));
 }
 
 TEST(KeysTest, SortAsTheirNumbersDo) {
@@ -33,6 +38,9 @@ TEST(KeysTest, OfAnotherKindOrSizeNameNothing) {
   EXPECT_FALSE(item_of(items_of_key(submission_id)));
   EXPECT_FALSE(node_of("N"));
   EXPECT_FALSE(document_of("D0123456789ABCDEF0123456789ABCDEF"));
+  EXPECT_FALSE(own_code_of("X0123"));
+  EXPECT_FALSE(issuance_of(issuances_of_key({submission_id.value})));
+  EXPECT_FALSE(untimed_of(issuance_key({{submission_id.value}, 1})));
 }
 
 TEST(RowsTest, OfAnItemKeepEveryMember) {
@@ -103,7 +111,24 @@ TEST(RowsTest, OfASubmissionSayHowStacksAreCut) {
                                ErrorCode::data_loss));
 }
 
+TEST(RowsTest, OfACodeSayWhoseItIs) {
+  const std::pair<PaperRow, const char*> known[] = {
+      {{7, PaperPlace{{"H12-1"}, {"TP1"}, 0}}, R"({"component":"TP1","dossier":"H12-1","entry":7})"},
+      {{7, PaperPlace{{"H12-1"}, {}, 2}}, R"({"dossier":"H12-1","entry":7,"result":2})"},
+      {{7, DocumentId{submission_id.value}}, R"({"document":"0123456789abcdef0123456789abcdef","entry":7})"}};
+  for (const auto& [row, text] : known) {
+    EXPECT_EQ(encode(row), text);
+    const auto back = paper(text);
+    ASSERT_TRUE(back) << back.error().message;
+    EXPECT_EQ(back->entry, row.entry);
+    EXPECT_EQ(back->of, row.of);
+  }
+}
+
 TEST(RowsTest, RefuseDamagedValues) {
+  EXPECT_TRUE(test::fails_with(paper(R"({"document":"x","entry":7})"), ErrorCode::data_loss));
+  EXPECT_TRUE(test::fails_with(paper(R"({"entry":7})"), ErrorCode::data_loss));
+  EXPECT_TRUE(test::fails_with(issuance(R"({"entry":7})"), ErrorCode::data_loss));
   EXPECT_TRUE(test::fails_with(counters("{}"), ErrorCode::data_loss));
   EXPECT_TRUE(test::fails_with(submission(R"({"items":1})"), ErrorCode::data_loss));
   EXPECT_TRUE(test::fails_with(
