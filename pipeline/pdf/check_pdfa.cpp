@@ -1,5 +1,8 @@
 #include "pipeline/pdf/check_pdfa.hpp"
 
+#include <algorithm>
+#include <optional>
+
 #include "pipeline/pdf/colour_rules.hpp"
 #include "pipeline/pdf/content_rules.hpp"
 #include "pipeline/pdf/document_rules.hpp"
@@ -10,7 +13,9 @@
 
 namespace sohoa::pdf {
 
-Result<PdfaReport> check_pdfa(ByteView bytes) {
+namespace {
+
+Result<PdfaReport> check(ByteView bytes) {
   SOHOA_TRY(auto file, File::open(bytes));
   const View view(file, file.revisions().size() - 1);
   if (file.is_encrypted()) return PdfaReport{{{"6.1.3", 2, "the file is encrypted", "trailer"}}};
@@ -32,6 +37,29 @@ Result<PdfaReport> check_pdfa(ByteView bytes) {
   }
   check_fonts(judge, fonts);
   return judge.take();
+}
+
+/// Where the header stands if not at the start; nothing where there is none.
+std::optional<std::size_t> place_of_header(ByteView bytes) {
+  constexpr std::size_t searched = 1024;  // bytes; what readers look through
+  const auto at = as_text(bytes.first(std::min(searched, bytes.size()))).find("%PDF-");
+  return at == std::string_view::npos ? std::nullopt : std::optional(at);
+}
+
+}  // namespace
+
+Result<PdfaReport> check_pdfa(ByteView bytes) {
+  const auto header = place_of_header(bytes);
+  if (!header) return Error{ErrorCode::invalid_input, "not a PDF"};
+  auto report = check(bytes);
+  if (report || report.error().code != ErrorCode::invalid_input) return report;
+  const PdfaFinding damaged{"6.1.4", 0, report.error().message, "file"};
+  if (*header == 0) return PdfaReport{{damaged}};
+  // Offsets may count from the header.
+  auto shifted = check(bytes.subspan(*header));
+  if (!shifted) return PdfaReport{{damaged}};
+  shifted->findings.insert(shifted->findings.begin(), {"6.1.2", 1, "something stands before the header", "header"});
+  return shifted;
 }
 
 }  // namespace sohoa::pdf

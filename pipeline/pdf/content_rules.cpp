@@ -32,8 +32,8 @@ bool is_one_of(std::string_view value, std::initializer_list<std::string_view> v
 struct State {
   const Object* font = nullptr;
   std::int64_t mode = 0;
-  const Object* fill = &null_object;
-  const Object* stroke = &null_object;
+  const Object* fill = nullptr;  ///< colour space; nullptr: none was set, null_object: a device space
+  const Object* stroke = nullptr;
   bool fill_overprint = false, stroke_overprint = false;
   std::int64_t overprint_mode = 0;
 };
@@ -85,15 +85,8 @@ class Content {
     if (!judge_.first_time(resources, Judge::Purpose::procedure)) return;
     each_entry(judge_.get(resources, "ExtGState"),
                [&](const std::string&, const Object& state) { check_state(judge_.view().resolved(state)); });
-    each_entry(judge_.get(resources, "XObject"), [&](const std::string&, const Object& xobject) {
-      check_xobject(judge_.view().resolved(xobject), resources, State());
-    });
-    each_entry(judge_.get(resources, "Pattern"), [&](const std::string&, const Object& pattern) {
-      check_pattern(judge_.view().resolved(pattern), resources);
-    });
-    each_entry(judge_.get(resources, "Shading"), [&](const std::string&, const Object& shading) {
-      check_colour_space(judge_, judge_.get(judge_.view().resolved(shading), "ColorSpace"), resources, where_);
-    });
+    each_entry(judge_.get(resources, "XObject"),
+               [&](const std::string&, const Object& xobject) { check_kind(judge_.view().resolved(xobject)); });
   }
 
   void check_group(const Object& group, const Object& resources) {
@@ -106,23 +99,26 @@ class Content {
 
   void check_state(const Object& state) {
     const auto where = judge_.place_of(state, where_);
-    const auto alpha = [&](const char* key) {
-      const Object& value = judge_.get(state, key);
-      return value.is_number() && value.real < 1;
-    };
-    const Object& mask = judge_.get(state, "SMask");
-    const Object& mode = judge_.get(state, "BM");
-    const bool blends = !mode.is_null() && !mode.is_name("Normal") && !mode.is_name("Compatible");
-    if (alpha("CA") || alpha("ca") || blends || mask.has_keys()) judge_.has_transparency = true;
     if (!judge_.first_time(state, Judge::Purpose::state)) return;
     judge_.expect(!state.has("TR"), "6.2.5", 1, "a graphics state with TR", where);
     const Object& transfer = judge_.get(state, "TR2");
     judge_.expect(transfer.is_null() || transfer.is_name("Default"), "6.2.5", 2, "a graphics state with TR2", where);
     judge_.expect(!state.has("HTP"), "6.2.5", 3, "a graphics state with HTP", where);
     check_halftone(judge_.get(state, "HT"), "", where);
-    check_blend_mode(mode, where);
+    check_blend_mode(judge_.get(state, "BM"), where);
     check_intent(judge_.get(state, "RI"), where);
+    const Object& mask = judge_.get(state, "SMask");
     if (mask.has_keys()) check_xobject(judge_.get(mask, "G"), null_object, State());
+  }
+
+  void note_transparency(const Object& state) {
+    const auto alpha = [&](const char* key) {
+      const Object& value = judge_.get(state, key);
+      return value.is_number() && value.real < 1;
+    };
+    const Object& mode = judge_.get(state, "BM");
+    const bool blends = !mode.is_null() && !mode.is_name("Normal") && !mode.is_name("Compatible");
+    if (alpha("CA") || alpha("ca") || blends || judge_.get(state, "SMask").has_keys()) judge_.has_transparency = true;
   }
 
   void check_blend_mode(const Object& mode, const std::string& where) {
@@ -164,28 +160,38 @@ class Content {
     const Object& shading = judge_.get(pattern, "Shading");
     if (shading.has_keys()) check_colour_space(judge_, shading.at("ColorSpace"), resources, where_);
     check_state(judge_.get(pattern, "ExtGState"));
+    note_transparency(judge_.get(pattern, "ExtGState"));
     if (pattern.is_stream()) run_stream(pattern, resources, State());
   }
 
+  /// What may not even stand among the resources.
+  void check_kind(const Object& xobject) {
+    if (!xobject.has_keys() || !judge_.first_time(xobject, Judge::Purpose::kind)) return;
+    const Object& kind = judge_.get(xobject, "Subtype");
+    const auto where = judge_.place_of(xobject, where_);
+    judge_.expect(!kind.is_name("PS"), "6.2.9", 3, "a PostScript XObject", where);
+    if (!kind.is_name("Form")) return;
+    judge_.expect(!judge_.get(xobject, "Subtype2").is_name("PS") && !xobject.has("PS") && !xobject.has("OPI"), "6.2.9",
+                  1, "a form XObject with OPI or PostScript", where);
+    judge_.expect(!xobject.has("Ref"), "6.2.9", 2, "a reference XObject", where);
+  }
+
+  /// An XObject that is shown.
   void check_xobject(const Object& xobject, const Object& resources, const State& state) {
     if (!xobject.has_keys()) return;
     const Object& kind = judge_.get(xobject, "Subtype");
     const auto where = judge_.place_of(xobject, where_);
     if (kind.is_name("Image") && xobject.has("SMask")) judge_.has_transparency = true;
+    if (kind.is_name("Image") && judge_.get(xobject, "ImageMask").boolean) painted(true, false);
     if (kind.is_name("Form")) check_group(judge_.get(xobject, "Group"), resources);
+    check_kind(xobject);
     if (!judge_.first_time(xobject, Judge::Purpose::xobject)) return;
-    judge_.expect(!kind.is_name("PS"), "6.2.9", 3, "a PostScript XObject", where);
-    if (kind.is_name("Image")) {
-      check_image(judge_, xobject, resources, where);
-      check_intent(judge_.get(xobject, "Intent"), where);
-      const Object& mask = judge_.get(xobject, "SMask");
-      if (mask.is_stream()) check_image(judge_, mask, resources, judge_.place_of(mask, where));
-    }
-    if (!kind.is_name("Form")) return;
-    judge_.expect(!judge_.get(xobject, "Subtype2").is_name("PS") && !xobject.has("PS") && !xobject.has("OPI"), "6.2.9",
-                  1, "a form XObject with OPI or PostScript", where);
-    judge_.expect(!xobject.has("Ref"), "6.2.9", 2, "a reference XObject", where);
-    run_stream(xobject, resources, state);
+    if (kind.is_name("Form")) return run_stream(xobject, resources, state);
+    if (!kind.is_name("Image")) return;
+    check_image(judge_, xobject, resources, where);
+    check_intent(judge_.get(xobject, "Intent"), where);
+    const Object& mask = judge_.get(xobject, "SMask");
+    if (mask.is_stream()) check_image(judge_, mask, resources, judge_.place_of(mask, where));
   }
 
   void appearance(const Object& annotation) {
@@ -231,6 +237,7 @@ class Content {
         case Token::Kind::string:
         case Token::Kind::hex_string:
           strings_ += token.text;
+          odd_string_ |= token.text.size() % 2 != 0;
           check_token(judge_, token, where_);
           break;
         case Token::Kind::keyword:
@@ -242,6 +249,7 @@ class Content {
             break;
           }
           strings_.clear();
+          odd_string_ = false;
           name_.clear();
           break;
         case Token::Kind::malformed: judge_.breach("6.2.2", 1, "something that is no operator", where_); break;
@@ -288,20 +296,22 @@ class Content {
       case op("K"): set_device("DeviceCMYK", state_.stroke); break;
       case op("cs"): state_.fill = &space(); break;
       case op("CS"): state_.stroke = &space(); break;
-      case op("sh"): resource("Shading"); break;
+      case op("sh"):
+        check_colour_space(judge_, judge_.get(resource("Shading"), "ColorSpace"), *resources_, where_);
+        break;
       case op("scn"):
       case op("SCN"):
-        if (!name_.empty()) resource("Pattern");
+        if (!name_.empty()) check_pattern(resource("Pattern"), *resources_);
         break;
       case op("f"):
       case op("F"):
-      case op("f*"): check_overprint(true, false); break;
+      case op("f*"): painted(true, false); break;
       case op("S"):
-      case op("s"): check_overprint(false, true); break;
+      case op("s"): painted(false, true); break;
       case op("B"):
       case op("B*"):
       case op("b"):
-      case op("b*"): check_overprint(true, true); break;
+      case op("b*"): painted(true, true); break;
       case op("BDC"):
       case op("BMC"):
       case op("BT"):
@@ -367,6 +377,7 @@ class Content {
     if (use.where.empty()) use.where = where_;
     const bool rendered = state_.mode != invisible_mode;
     use.is_rendered |= rendered && !strings_.empty();
+    use.has_half_code |= rendered && odd_string_;
     const bool is_wide = judge_.get(*state_.font, "Subtype").is_name("Type0");
     const auto note = [&](std::size_t code) {
       use.shown->set(code);
@@ -376,12 +387,13 @@ class Content {
       const auto first = static_cast<unsigned char>(strings_[i]);
       note(is_wide ? first * 256u + static_cast<unsigned char>(strings_[i + 1]) : first);
     }
-    if (rendered) check_overprint(state_.mode != 1 && state_.mode != 5, state_.mode == 1 || state_.mode == 2);
+    if (rendered) painted(state_.mode != 1 && state_.mode != 5, state_.mode == 1 || state_.mode == 2);
   }
 
   void set_state() {
     const Object& state = resource("ExtGState");
     check_state(state);
+    note_transparency(state);
     const auto flag = [&](const char* key, bool& value) {
       if (judge_.get(state, key).is(Object::Kind::boolean)) value = judge_.get(state, key).boolean;
     };
@@ -419,10 +431,15 @@ class Content {
     return space;
   }
 
-  void check_overprint(bool fills, bool strokes) {
+  /// Something is filled or stroked with the colours as they are now; at first that is DeviceGray.
+  void painted(bool fills, bool strokes) {
+    if ((fills && state_.fill == nullptr) || (strokes && state_.stroke == nullptr)) {
+      check_device_space(judge_, "DeviceGray", *resources_, where_);
+    }
     if (state_.overprint_mode != 1) return;
-    const bool fill = fills && state_.fill_overprint && is_icc_cmyk(judge_, *state_.fill);
-    const bool stroke = strokes && state_.stroke_overprint && is_icc_cmyk(judge_, *state_.stroke);
+    const auto is_cmyk = [&](const Object* space) { return space != nullptr && is_icc_cmyk(judge_, *space); };
+    const bool fill = fills && state_.fill_overprint && is_cmyk(state_.fill);
+    const bool stroke = strokes && state_.stroke_overprint && is_cmyk(state_.stroke);
     judge_.expect(!fill && !stroke, "6.2.4.2", 2, "overprint mode 1 with a CMYK profile", where_);
   }
 
@@ -500,6 +517,7 @@ class Content {
   std::int64_t number_ = 0;  ///< the last of the operands
   std::string name_;         ///< likewise
   std::string strings_;      ///< all of them, one behind the other
+  bool odd_string_ = false;  ///< one of them has an odd number of bytes
 };
 
 }  // namespace

@@ -15,7 +15,8 @@ struct FontUse {
   std::unique_ptr<Codes> shown = std::make_unique<Codes>();     ///< codes in any rendering mode
   std::unique_ptr<Codes> rendered = std::make_unique<Codes>();  ///< in one that leaves a mark
   bool is_rendered = false;
-  std::string where;  ///< where it was used first
+  bool has_half_code = false;  ///< a string of an odd number of bytes was rendered
+  std::string where;           ///< where it was used first
 };
 using FontUses = std::unordered_map<const Object*, FontUse>;
 

@@ -264,6 +264,7 @@ class FontRules {
       if (!unpacked) return expect(false, "6.2.11.3.2", 0, "a CIDToGIDMap that cannot be unpacked");
       glyphs = *std::move(unpacked);
     }
+    expect(!use_.has_half_code, "6.2.11.4.1", 2, "text with half a character code");
     const auto widths = cid_widths(descendant);
     for (std::size_t cid = 0; cid < cids; ++cid) {
       if (!use_.shown->test(cid)) continue;

@@ -35,7 +35,18 @@ class Judge {
   /// "object 12" of an indirect object, else `otherwise`.
   [[nodiscard]] std::string place_of(const Object& object, std::string_view otherwise) const;
   /// Whether this is the first time that somebody comes to the object for a purpose.
-  enum class Purpose : std::uint8_t { xobject, font, state, space, pattern, action, group, annotation, procedure };
+  enum class Purpose : std::uint8_t {
+    xobject,
+    kind,
+    font,
+    state,
+    space,
+    pattern,
+    action,
+    group,
+    annotation,
+    procedure
+  };
   [[nodiscard]] bool first_time(const Object& object, Purpose purpose);
 
   /// Colour space of the PDF/A output intent's profile: "RGB ", "CMYK", "GRAY"; "" where there is none.

@@ -38,7 +38,7 @@ std::optional<std::string> text_in(const XmlElement& element, std::string_view u
 /// What the packet's extension schemas define.
 class Extensions {
  public:
-  Extensions(Judge& judge, const std::string& where) : judge_(judge), where_(where) {}
+  Extensions(Judge& judge, std::string where) : judge_(judge), where_(std::move(where)) {}
 
   void read(const XmpProperty& schemas) {
     const bool is_bag = schemas.name.prefix == "pdfaExtension" && schemas.element != nullptr &&
@@ -47,6 +47,8 @@ class Extensions {
     if (!is_bag) return;
     for (const auto* schema : items_of(*schemas.element)) read_schema(*schema);
   }
+  [[nodiscard]] const std::map<std::string, std::set<std::string>>& names() const { return names_; }
+  void add(const std::pair<const std::string, std::set<std::string>>& of_space) { names_.insert(of_space); }
   [[nodiscard]] bool defines(const XmlName& name) const {
     const auto found = names_.find(name.space);
     return found != names_.end() && found->second.contains(name.local);
@@ -60,9 +62,18 @@ class Extensions {
   /// Parts that must be there as plain texts.
   void expect_texts(const XmlElement& element, std::string_view uri, std::initializer_list<Part> parts) {
     for (const auto& part : parts) {
+      const auto* child = child_of(element, uri, part.name);
+      judge_.expect(child == nullptr || child->name.prefix == prefix_of(uri), "6.6.2.3.3", part.rule,
+                    std::string("another prefix than ") + std::string(prefix_of(uri)), where_);
       judge_.expect(text_in(element, uri, part.name).has_value(), "6.6.2.3.3", part.rule,
                     std::string("an extension schema without ") + part.name, where_);
     }
+  }
+  /// Which prefix each of the four schemas must have (6.6.2.3.3).
+  static std::string_view prefix_of(std::string_view uri) {
+    if (uri == schema_space) return "pdfaSchema";
+    if (uri == property_space) return "pdfaProperty";
+    return uri == type_space ? "pdfaType" : "pdfaField";
   }
   void expect_sequence(const XmlElement* list, int rule) {
     if (list == nullptr) return;
@@ -119,7 +130,7 @@ class Extensions {
   }
 
   Judge& judge_;
-  const std::string& where_;
+  const std::string where_;
   std::map<std::string, std::set<std::string>> names_;
 };
 
@@ -164,7 +175,8 @@ class PacketRules {
     }
   }
 
-  void check_schemas() {
+  /// `of_all`: what the document's main packet defines, for all packets.
+  Extensions check_schemas(const Extensions& of_all) {
     Extensions extensions(judge_, where_);
     for (const auto& property : properties_) {
       if (property.name.is(extension_space, "schemas")) extensions.read(property);
@@ -172,12 +184,13 @@ class PacketRules {
     for (const auto& property : properties_) {
       const auto name = property.name.prefix + ":" + property.name.local;
       const char type = predefined_type(property.name);
-      judge_.expect(type != 'n' || extensions.defines(property.name), "6.6.2.3.1", 1,
+      judge_.expect(type != 'n' || extensions.defines(property.name) || of_all.defines(property.name), "6.6.2.3.1", 1,
                     "the property " + name + " belongs to no schema that is predefined or described", where_);
       if (type == 'n' || type == '?') continue;
       judge_.expect(value_fits(property, type), "6.6.2.3.1", 2, "the value of " + name + " is of the wrong type",
                     where_);
     }
+    return extensions;
   }
 
   void check_identification() {
@@ -265,11 +278,13 @@ void check_metadata(Judge& judge) {
   const bool is_metadata =
       main.is_stream() && judge.get(main, "Type").is_name("Metadata") && judge.get(main, "Subtype").is_name("XML");
   judge.expect(is_metadata, "6.6.2.1", 1, "the catalogue has no metadata stream", "catalogue");
+  Extensions extensions(judge, "metadata");
   if (main.is_stream()) {
     PacketRules packet(judge, main, judge.place_of(main, "metadata"));
     if (packet.read()) {
       packet.check_header();
-      packet.check_schemas();
+      const auto defined = packet.check_schemas(extensions);
+      for (const auto& of_space : defined.names()) extensions.add(of_space);
       packet.check_identification();
       packet.check_information();
     }
@@ -281,7 +296,7 @@ void check_metadata(Judge& judge) {
     PacketRules packet(judge, stream, "object " + std::to_string(number));
     if (!packet.read()) continue;
     packet.check_header();
-    packet.check_schemas();
+    packet.check_schemas(extensions);
   }
 }
 

@@ -34,12 +34,12 @@ const std::map<std::string_view, Table, std::less<>>& tables() {
         {"BaseURL", 't'},
         {"CreateDate", 'd'},
         {"CreatorTool", 't'},
-        {"Identifier", 'B'},
+        {"Identifier", '*'},
         {"Label", 't'},
         {"MetadataDate", 'd'},
         {"ModifyDate", 'd'},
         {"Nickname", 't'},
-        {"Rating", 'i'},
+        {"Rating", 'r'},
         {"Thumbnails", '*'}}},
       {"http://ns.adobe.com/xap/1.0/rights/",
        {{"Certificate", 't'}, {"Marked", 'b'}, {"Owner", 'B'}, {"UsageTerms", 'L'}, {"WebStatement", 't'}}},
@@ -103,6 +103,12 @@ bool is_date(std::string_view text) {  // ISO 8601 as XMP has it
 bool is_integer(std::string_view text) {
   if (!text.empty() && (text[0] == '-' || text[0] == '+')) text.remove_prefix(1);
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_real(std::string_view text) {
+  const auto point = std::min(text.find('.'), text.size());
+  const auto behind = text.substr(std::min(point + 1, text.size()));
+  return is_integer(text.substr(0, point)) && (behind.empty() || (is_integer(behind) && behind[0] != '-'));
 }
 
 bool is_simple(const XmpProperty& property) {
@@ -176,6 +182,7 @@ bool value_fits(const XmpProperty& property, char type) {
     case 't': return is_simple(property);
     case 'd': return is_simple(property) && is_date(text);
     case 'i': return is_simple(property) && is_integer(text);
+    case 'r': return is_simple(property) && is_real(text);
     case 'b': return is_simple(property) && (text == "True" || text == "False");
     case 'L': return is_list(property, "Alt", is_language_item);
     case 'A': return is_list(property, "Alt", is_text_item);

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,13 +23,11 @@ struct XmpProperty {
 /// All properties of the packet's resource. Errors: invalid_input (no rdf:RDF, or not what RDF/XML allows there).
 [[nodiscard]] Result<std::vector<XmpProperty>> properties_of(const XmlElement& root);
 
-/// What a property's value is (XMP Specification 2005): the letters of value_fits.
-using XmpSchemas = std::map<std::string, std::map<std::string, char>, std::less<>>;  // by namespace, then name
-
-/// Whether the property is known to the predefined schemas: 'y'es, 'n'o, or '?' where the schema has no table here.
+/// The type of a property of the predefined schemas (XMP Specification 2005), as a letter of value_fits; 'n' where they
+/// do not have it, '?' where its schema has no table here.
 [[nodiscard]] char predefined_type(const XmlName& name);
-/// Type letters: t text, d date, i integer, b boolean, L language alternative, B bag, S sequence, A alternative of
-/// texts, D sequence of dates, s structure, * anything.
+/// Type letters: t text, d date, i integer, r real, b boolean, L language alternative, B bag, S sequence, A alternative
+/// of texts, D sequence of dates, s structure, * anything.
 [[nodiscard]] bool value_fits(const XmpProperty& property, char type);
 /// Items of a bag, sequence or alternative; none of anything else.
 [[nodiscard]] std::vector<const XmlElement*> items_of(const XmlElement& element);
