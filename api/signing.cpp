@@ -84,6 +84,7 @@ struct SigningDesk::Parts {
   const Config::Issuing issuing;
   sign::SignerServices services;
   std::unique_ptr<ValidationSource> validation;
+  std::unique_ptr<sign::SignatureVerifier> verifier;
   LateSigner person, agency;
 };
 
@@ -112,9 +113,14 @@ Result<std::unique_ptr<SigningDesk>> SigningDesk::open(const Config& config) {
     SOHOA_TRY(parts->validation, sign::open_validation_source({files(issuing.issuers), files(issuing.anchors), limits},
                                                               parts->services.revocation));
   }
+  SOHOA_TRY(parts->verifier, sign::SignatureVerifier::create({files(issuing.anchors), files(issuing.issuers)},
+                                                             parts->services.revocation));
   return std::unique_ptr<SigningDesk>(new SigningDesk(std::move(parts)));
 }
 
+const sign::SignatureVerifier& SigningDesk::verifier() const {
+  return *parts_->verifier;
+}
 Result<Signer*> SigningDesk::person() {
   return parts_->person.get(parts_->issuing, parts_->services);
 }

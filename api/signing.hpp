@@ -4,6 +4,7 @@
 
 #include "api/config/config.hpp"
 #include "pipeline/ports/signer.hpp"
+#include "pipeline/sign/signature_verifier.hpp"
 
 namespace sohoa::api {
 
@@ -21,6 +22,7 @@ class SigningDesk final : public SigningKeys {
   Result<Signer*> agency() override;
   [[nodiscard]] TimestampAuthority* timestamps();
   [[nodiscard]] ValidationSource* validation();
+  [[nodiscard]] const sign::SignatureVerifier& verifier() const;
 
  private:
   struct Parts;

@@ -79,8 +79,21 @@ Result<std::unique_ptr<Plant>> Plant::start(const Config& config) {
       std::make_unique<flow::Issuer>(flow::Issuer::Parts{*plant->archive_, *plant->issuances_, *plant->checks_, desk,
                                                          desk.timestamps(), desk.validation()},
                                      std::move(issuing));
+  plant->verification_ = std::make_unique<VerificationService>(*plant->checks_, desk.verifier());
   plant->issuing_ = std::make_unique<IssuingService>(
       IssuingService::Parts{*plant->issuer_, *plant->issuances_, *plant->archive_, *plant->registry_});
+  return plant;
+}
+
+Result<std::unique_ptr<VerificationPlant>> VerificationPlant::start(const Config& config) {
+  std::unique_ptr<VerificationPlant> plant(new VerificationPlant);
+  SOHOA_TRY(plant->signing_, SigningDesk::open(config));
+  SOHOA_TRY(auto zygote, start_zygote(config));
+  auto options = crew_options(config);
+  options.workers = 1;
+  plant->crew_ = std::make_unique<engine::Crew>(std::move(zygote), options);
+  plant->checks_ = std::make_unique<flow::FileChecks>(*plant->crew_, config.limits);
+  plant->service_ = std::make_unique<VerificationService>(*plant->checks_, plant->signing_->verifier());
   return plant;
 }
 

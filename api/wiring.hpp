@@ -6,6 +6,7 @@
 #include "api/config/config.hpp"
 #include "api/service/issuing_service.hpp"
 #include "api/service/local_service.hpp"
+#include "api/service/verification.hpp"
 #include "api/signing.hpp"
 #include "pipeline/engine/crew.hpp"
 #include "pipeline/flow/digitizer.hpp"
@@ -40,6 +41,7 @@ class Plant {
   [[nodiscard]] flow::Digitizer& digitizer() { return *digitizer_; }
   [[nodiscard]] LocalService& service() { return *service_; }
   [[nodiscard]] IssuingService& issuing() { return *issuing_; }
+  [[nodiscard]] VerificationService& verification() { return *verification_; }
 
  private:
   Plant() = default;
@@ -54,6 +56,22 @@ class Plant {
   std::unique_ptr<flow::FileChecks> checks_;
   std::unique_ptr<flow::Issuer> issuer_;
   std::unique_ptr<IssuingService> issuing_;
+  std::unique_ptr<VerificationService> verification_;
+};
+
+/// What verifies files without an archive: page workers and trust anchors.
+class VerificationPlant {
+ public:
+  static Result<std::unique_ptr<VerificationPlant>> start(const Config& config);
+  [[nodiscard]] VerificationService& service() { return *service_; }
+
+ private:
+  VerificationPlant() = default;
+
+  std::unique_ptr<SigningDesk> signing_;
+  std::unique_ptr<engine::Crew> crew_;
+  std::unique_ptr<flow::FileChecks> checks_;
+  std::unique_ptr<VerificationService> service_;
 };
 
 }  // namespace sohoa::api

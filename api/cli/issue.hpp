@@ -18,6 +18,14 @@ struct IssueArguments {
   bool json = false;
 };
 
+struct VerifyArguments {
+  std::vector<std::filesystem::path> files;
+  bool json = false;
+};
+
+/// Verifies the signatures of PDFs. Failed where one of them has not passed.
+Exit verify(const Config& config, const VerifyArguments& arguments);
+
 /// Issues documents, or all papers of a dossier.
 Exit issue(const Config& config, const IssueArguments& arguments);
 

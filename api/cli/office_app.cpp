@@ -179,6 +179,12 @@ void OfficeApp::add_review(CLI::App& app, const AddCommon& add_common) {
 }
 
 void OfficeApp::add_issue(CLI::App& app, const AddCommon& add_common) {
+  auto asked = std::make_shared<VerifyArguments>();
+  auto* verify_command = app.add_subcommand("verify", "who signed a PDF, when, and whether it still stands");
+  verify_command->add_option("files", asked->files, "PDF files")->required();
+  finish(*verify_command, *asked, add_common);
+  commands_.emplace_back(verify_command, command(asked, verify));
+
   auto wanted = std::make_shared<IssueArguments>();
   auto* issue_command = app.add_subcommand("issue", "coded, marked, signed PDF/A of documents");
   auto* documents = issue_command->add_option("documents", wanted->documents, "document ids");

@@ -8,7 +8,7 @@ namespace {
 
 struct ProblemRow {
   SignatureProblem problem;
-  Weight severity;
+  Weight weight;
   std::string_view name;
   Sentence sentence;
 };
@@ -149,7 +149,7 @@ Sentence sentence(SignatureProblem problem) {
   return row_of(problem).sentence;
 }
 Weight weight_of(SignatureProblem problem) {
-  return row_of(problem).severity;
+  return row_of(problem).weight;
 }
 
 Indication indication_of(const std::vector<SignatureFinding>& findings) {
