@@ -49,8 +49,9 @@ struct OldCiphers {
 Pkcs12Handle container_of(ByteView file, OSSL_LIB_CTX* library) {
   auto* container = PKCS12_init_ex(NID_pkcs7_data, library, nullptr);
   const auto bio = memory_bio(file);
-  if (d2i_PKCS12_bio(bio.get(), &container) == nullptr) container = nullptr;  // it was freed
-  return Pkcs12Handle(container);
+  const bool read = d2i_PKCS12_bio(bio.get(), &container) != nullptr;
+  Pkcs12Handle owner(container);  // where the structure is broken OpenSSL has freed it, where there is none it has not
+  return read ? std::move(owner) : Pkcs12Handle();
 }
 
 struct Opened {

@@ -28,7 +28,7 @@ class Pkcs11KeyTest : public SignTestCase {
          "--id", id, "--pin", "123456"});
   }
   void import_certificate(const pki::Identity& identity, const std::string& id) const {
-    run({"pkcs11-tool", "--module", SOHOA_REMOVABLE_TOKEN, "--token-label", "Mẫu", "--login", "--pin", "123456",
+    run({"pkcs11-tool", "--module", SOHOA_SOFTHSM, "--token-label", "Mẫu", "--login", "--pin", "123456",
          "--write-object", keep("certificate.der", identity.der()), "--type", "cert", "--id", id});
   }
   pki::Identity put(pki::KeyType type, const std::string& id = "a1") const {

@@ -7,5 +7,6 @@ target_compile_definitions(removable_token PRIVATE SOHOA_SOFTHSM="${SOHOA_SOFTHS
 target_link_libraries(removable_token PRIVATE ${CMAKE_DL_LIBS})
 
 sohoa_tests(unit/sign USES sohoa_sign sohoa_demo_pki sohoa_test_support ${CMAKE_DL_LIBS})
-target_compile_definitions(unit_sign PRIVATE SOHOA_REMOVABLE_TOKEN="$<TARGET_FILE:removable_token>")
+target_compile_definitions(unit_sign PRIVATE SOHOA_REMOVABLE_TOKEN="$<TARGET_FILE:removable_token>"
+                           SOHOA_SOFTHSM="${SOHOA_SOFTHSM}")
 add_dependencies(unit_sign removable_token sohoa_pki)
