@@ -1,5 +1,8 @@
 #include "pipeline/flow/read_page.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include <cmath>
 #include <new>
 
@@ -9,8 +12,8 @@
 #include "pipeline/decode/inspect.hpp"
 #include "pipeline/decode/source_bytes.hpp"
 #include "pipeline/decode/unpack.hpp"
-#include "pipeline/imaging/make_upright.hpp"
 #include "pipeline/imaging/ink_map.hpp"
+#include "pipeline/imaging/make_upright.hpp"
 #include "pipeline/imaging/page_hash.hpp"
 #include "pipeline/imaging/place_page.hpp"
 #include "pipeline/model/sheet.hpp"
@@ -96,6 +99,29 @@ Result<PdfSignatures> found_in(const FindSignaturesRequest& request, int source)
 template <typename T>
 void append(std::vector<T>& all, std::vector<T> more) {
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+/// What a page shows beside its scan, a signature's logo say, is ink too. An image covers the unit square (ISO 32000-1,
+/// 8.9.5); one that covers more than half of the page is the scan.
+void add_pictures(std::optional<InkMap>& ink, const PageCanvas& canvas) {
+  if (!ink || canvas.width <= 0 || canvas.height <= 0) return;
+  const double column = canvas.width / InkMap::side, row = canvas.height / InkMap::side;
+  for (const auto& picture : canvas.images) {
+    const auto& place = picture.placement;
+    const std::array corners{place({0, 0}), place({1, 0}), place({0, 1}), place({1, 1})};
+    const auto by_x = [](const Point& a, const Point& b) { return a.x < b.x; };
+    const auto by_y = [](const Point& a, const Point& b) { return a.y < b.y; };
+    const auto [left, right] = std::minmax_element(corners.begin(), corners.end(), by_x);
+    const auto [bottom, top] = std::minmax_element(corners.begin(), corners.end(), by_y);
+    if ((right->x - left->x) * (top->y - bottom->y) > canvas.width * canvas.height / 2) continue;
+    for (int r = 0; r < InkMap::rows; ++r) {
+      const double upper = canvas.height - r * row;
+      if (upper < bottom->y || upper - row > top->y) continue;
+      for (int c = 0; c < InkMap::side; ++c) {
+        if ((c + 1) * column >= left->x && c * column <= right->x) ink->set(r, c);
+      }
+    }
+  }
 }
 
 }  // namespace
@@ -207,6 +233,7 @@ Result<ReadPage> PageReader::State::recognize(PageImage image, const ReadOptions
     page.findings.push_back({"sheet", Severity::note, "a separator or cover sheet: its words are not read"});
   }
   result.canvas = turned(std::move(image.canvas), turn);
+  add_pictures(page.ink, result.canvas);
   return result;
 }
 

@@ -10,7 +10,7 @@ namespace sohoa::issue {
 namespace {
 
 constexpr double edge = 8, distance = 2, step = 4;  // points: what printers reach, air around marks, the search's grid
-constexpr double lowest = 0.35;                     // of the page's height: below it a mark is not at the top any more
+constexpr double upper_part = 0.35;                 // of the page's height: below it a mark is not at the top
 
 double overlap(const PointRect& a, const PointRect& b) {
   const double width = std::min(a.right(), b.right()) - std::max(a.x, b.x);
@@ -60,7 +60,8 @@ double PageRoom::covered(const PointRect& place) const {
   return area;
 }
 
-std::optional<PointRect> PageRoom::best(Corner corner, double width, double height, bool may_cover) const {
+std::optional<PointRect> PageRoom::best(Corner corner, double width, double height, double lowest,
+                                        bool may_cover) const {
   std::optional<PointRect> found;
   double least = 0;
   for (double down = edge; down + height <= extent_.height * lowest; down += step) {
@@ -79,15 +80,15 @@ std::optional<PointRect> PageRoom::best(Corner corner, double width, double heig
   return found;
 }
 
-std::optional<PointRect> PageRoom::take(Corner corner, double width, double height) {
-  const auto place = best(corner, width, height, false);
+std::optional<PointRect> PageRoom::take(Corner corner, double width, double height, double lowest) {
+  const auto place = best(corner, width, height, lowest, false);
   if (place) taken_.push_back(*place);
   return place;
 }
 
 PointRect PageRoom::take_anyway(Corner corner, double width, double height) {
-  auto place = take(corner, width, height);
-  if (!place) place = best(corner, width, height, true);
+  auto place = take(corner, width, height, upper_part);
+  if (!place) place = best(corner, width, height, upper_part, true);
   // Not even the page is large enough: its corner.
   if (!place) place = PointRect{0, std::max(0.0, extent_.height - height), width, height};
   taken_.push_back(*place);

@@ -14,15 +14,16 @@ class PageRoom {
   PageRoom(const RecognizedPage& page, PageExtent extent);
 
   enum class Corner { top_left, top_right };
-  /// Takes the free place nearest to the corner, in the page's upper part. Nothing where there is none.
-  std::optional<PointRect> take(Corner corner, double width, double height);
-  /// The same, where need be over the least of what is there.
+  /// Takes the free place nearest to the corner, above `lowest`, a share of the page's height from its top. Nothing
+  /// where there is none.
+  std::optional<PointRect> take(Corner corner, double width, double height, double lowest);
+  /// A place in the page's upper part, where need be over the least of what is there.
   PointRect take_anyway(Corner corner, double width, double height);
 
  private:
   void take_ink(const InkMap& ink);
   [[nodiscard]] double covered(const PointRect& place) const;
-  std::optional<PointRect> best(Corner corner, double width, double height, bool may_cover) const;
+  std::optional<PointRect> best(Corner corner, double width, double height, double lowest, bool may_cover) const;
 
   PageExtent extent_;
   std::vector<PointRect> taken_;

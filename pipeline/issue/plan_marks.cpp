@@ -1,15 +1,17 @@
 #include "pipeline/issue/plan_marks.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace sohoa::issue {
 namespace {
 
-constexpr double side = 42;                             // of the QR code, points: 15 mm
-constexpr double text_width = 150, look_width = 118;    // beside it
-constexpr double agency_width = 165, agency_size = 10;  // Decree 30/2020: size 10
+constexpr double side = 42;                                                 // of the QR code, points: 15 mm
+constexpr double text_width = 150, look_width = 118;                        // beside it
+constexpr double agency_width = 165, agency_height = 36, agency_size = 10;  // Decree 30/2020: size 10
 constexpr double gap = 3;
-constexpr std::size_t most_bytes = 200;  // of a field in the QR code
+constexpr double top_margin = 0.1, upper_part = 0.35, upper_half = 0.5;  // of the page's height
+constexpr std::size_t most_bytes = 200;                                  // of a field in the QR code
 
 std::string second(WallTime time) {
   return iso8601(time).substr(0, 19) + "+07:00";
@@ -58,36 +60,62 @@ std::vector<std::string> statement(const MarkFacts& facts) {
 
 std::vector<std::string> agency_lines(const MarkFacts& facts) {
   if (facts.kind == IssueKind::electronic_copy) return {form_title(facts.form), facts.agency, second(facts.at)};
-  return {"Ký bởi: " + facts.agency, "Thời gian ký: " + second(facts.at)};
+  return {"Ký bởi:", facts.agency, second(facts.at)};
+}
+
+/// How marks are tried to be placed.
+struct Attempt {
+  std::optional<double> lowest;  ///< on free places above that share of the page; none: where they cover least
+  double scale = 1;
+  bool together = true;  ///< the person's signature beside the code
+};
+
+/// The marks on a page with that room. Nothing where not all find a place.
+std::optional<PageMarks> planned(const MarkFacts& facts, PageRoom room, double sheet, const Attempt& attempt) {
+  using Corner = PageRoom::Corner;
+  const auto take = [&](Corner corner, double width, double height) -> std::optional<PointRect> {
+    return attempt.lowest ? room.take(corner, width, height, *attempt.lowest) : room.take_anyway(corner, width, height);
+  };
+  const double scale = sheet * attempt.scale;
+  const double height = side * scale, look = look_width * scale, words = text_width * scale, air = gap * scale;
+  const bool together = facts.person_signs && attempt.together;
+  const auto place = take(Corner::top_left, height + air + words + (together ? air + look : 0), height);
+  if (!place) return std::nullopt;
+  PageMarks marks;
+  marks.qr_text = qr_text(facts);
+  marks.qr_place = {place->x, place->y, height, height};
+  marks.texts.push_back({{place->x + height + air, place->y, words, height}, statement(facts), 7, true});
+  if (facts.person_signs) {
+    const auto beside = PointRect{place->right() - look, place->y, look, height};
+    const auto person = together ? std::optional(beside) : take(Corner::top_left, look, height);
+    if (!person) return std::nullopt;
+    const auto role = facts.kind == IssueKind::digitized_copy ? "Người số hóa: " : "Người ký: ";
+    marks.appearances.push_back({*person, {"ĐÃ KÝ SỐ", role + facts.by_name, second(facts.at)}, 7, true});
+  }
+  if (facts.agency_signs) {
+    const auto corner = take(Corner::top_right, agency_width * scale, agency_height * scale);
+    if (!corner) return std::nullopt;
+    marks.appearances.push_back({*corner, agency_lines(facts), agency_size, false});
+  }
+  return marks;
 }
 
 }  // namespace
 
 PageMarks plan_marks(const MarkFacts& facts, const RecognizedPage& page, PageExtent extent) {
-  using Corner = PageRoom::Corner;
-  PageRoom room(page, extent);
-  PageMarks marks;
-  marks.qr_text = qr_text(facts);
-  const double scale = std::min(1.0, extent.width / 595);  // of smaller sheets
-  const double height = side * scale, look = look_width * scale, words = text_width * scale;
-  const double row = height + gap + words + (facts.person_signs ? gap + look : 0);
-  // All in one row; else the signature on its own; else over whatever covers least.
-  auto place = room.take(Corner::top_left, row, height);
-  std::optional<PointRect> person;
-  if (place && facts.person_signs) person = PointRect{place->right() - look, place->y, look, height};
-  if (!place) place = room.take_anyway(Corner::top_left, height + gap + words, height);
-  if (facts.person_signs && !person) person = room.take_anyway(Corner::top_left, look, height);
-  marks.qr_place = {place->x, place->y, height, height};
-  marks.texts.push_back({{place->x + height + gap, place->y, words, height}, statement(facts), 7, true});
-  if (person) {
-    const auto role = facts.kind == IssueKind::digitized_copy ? "Người số hóa: " : "Người ký: ";
-    marks.appearances.push_back({*person, {"ĐÃ KÝ SỐ", role + facts.by_name, second(facts.at)}, 7, true});
+  const PageRoom room(page, extent);
+  const double sheet = std::min(1.0, extent.width / 595);  // smaller sheets than A4
+  constexpr double large = 1, smaller = 0.85, smallest = 0.7;
+  constexpr Attempt attempts[] = {{top_margin, large, true},    {top_margin, smaller, true},
+                                  {top_margin, smallest, true},  // rather smaller than below the heading
+                                  {top_margin, large, false},   {top_margin, smallest, false},
+                                  {upper_part, large, true},    {upper_part, smallest, true},
+                                  {upper_part, large, false},   {upper_part, smallest, false},
+                                  {upper_half, smallest, false}};
+  for (const auto& attempt : attempts) {
+    if (auto marks = planned(facts, room, sheet, attempt)) return *std::move(marks);
   }
-  if (facts.agency_signs) {
-    const auto corner = room.take_anyway(Corner::top_right, agency_width * scale, height);
-    marks.appearances.push_back({corner, agency_lines(facts), agency_size, false});
-  }
-  return marks;
+  return *planned(facts, room, sheet, {std::nullopt, smallest, false});
 }
 
 }  // namespace sohoa::issue
