@@ -82,8 +82,9 @@ int main(int argc, char** argv) {
   cli::GetArguments get;
   auto* get_command = app.add_subcommand("get", "a document out of the archive");
   get_command->add_option("document", get.document, "its id")->required();
-  get_command->add_option("--as", get.as, "pdf, text, alto, json or original");
-  get_command->add_option("--version", get.version, "1 is the first (default: the newest)");
+  get_command->add_option("--as", get.as, "pdf, text, alto, json, original, or issued: the signed file");
+  get_command->add_option("--version", get.version,
+                          "1 is the first (default: the newest); with --as issued, its number");
   get_command->add_option("--out", get.out, "write to this file instead of standard output");
   add_data(*get_command, common);
 

@@ -10,9 +10,15 @@
 namespace sohoa::api {
 
 Result<std::unique_ptr<Archive>> open_archive(const Config& config, Access access) {
+  SOHOA_TRY(auto faces, open_faces(config, access));
+  return std::move(faces.archive);
+}
+
+Result<ArchiveFaces> open_faces(const Config& config, Access access) {
   const auto mode = access == Access::read_only ? OpenMode::read_only : OpenMode::read_write;
   SOHOA_TRY(auto opened, RocksArchive::open(config.data, mode));
-  return std::unique_ptr<Archive>(std::move(opened));
+  auto* issuances = opened.get();
+  return ArchiveFaces{std::move(opened), issuances};
 }
 
 namespace {

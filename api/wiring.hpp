@@ -23,6 +23,12 @@ enum class Access { read_only, read_write };
 /// Opens the archive in the configured data folder. Errors: not_found (read_only, and there is none), unavailable
 /// (another process has it open for writing), unsupported (a newer format), data_loss.
 Result<std::unique_ptr<Archive>> open_archive(const Config& config, Access access);
+/// The same with its other face.
+struct ArchiveFaces {
+  std::unique_ptr<Archive> archive;
+  Issuances* issuances = nullptr;  ///< the archive's
+};
+Result<ArchiveFaces> open_faces(const Config& config, Access access);
 
 /// Starts the zygote of page workers: `sohoa-page`, beside this program or where SOHOA_PAGE says. Errors: not_found,
 /// unavailable.

@@ -15,11 +15,26 @@
 namespace sohoa::api::cli {
 namespace {
 
-Result<void> get_document(const Config& config, const GetArguments& arguments, Representation representation) {
-  SOHOA_TRY(const auto archive, open_archive(config, Access::read_only));
-  SOHOA_TRY(const auto record, archive->document({arguments.document}, arguments.version));
-  const auto object = object_of(record.document, representation);
-  SOHOA_TRY(const auto file, archive->objects().open(object.digest));
+constexpr const char* issued = "issued";
+
+/// Where what is wanted lies; nothing for the representation: the issued file.
+Result<StoredObject> wanted_object(const ArchiveFaces& faces, const GetArguments& arguments,
+                                   std::optional<Representation> representation) {
+  const DocumentId id{arguments.document};
+  if (representation) {
+    SOHOA_TRY(const auto record, faces.archive->document(id, arguments.version));
+    return object_of(record.document, *representation);
+  }
+  SOHOA_TRY(const auto all, faces.issuances->issuances(id));
+  SOHOA_TRY(const auto found, issuance_in(all, id, arguments.version));
+  return found.issuance.pdf;
+}
+
+Result<void> get_document(const Config& config, const GetArguments& arguments,
+                          std::optional<Representation> representation) {
+  SOHOA_TRY(const auto faces, open_faces(config, Access::read_only));
+  SOHOA_TRY(const auto object, wanted_object(faces, arguments, representation));
+  SOHOA_TRY(const auto file, faces.archive->objects().open(object.digest));
   if (arguments.out.empty()) return copy_bytes(file.get(), object.size, STDOUT_FILENO);
   SOHOA_TRY(const auto out, open_anew(arguments.out));
   if (const auto done = copy_bytes(file.get(), object.size, out.get()); !done) {
@@ -45,11 +60,11 @@ Result<std::vector<IndexFinding>> index_findings(const Config& config) {
 
 Exit get(const Config& config, const GetArguments& arguments) {
   const auto representation = representation_of(arguments.as);
-  if (!representation) {
-    complain({ErrorCode::invalid_input, "--as takes pdf, text, alto, json or original"});
+  if (!representation && arguments.as != issued) {
+    complain({ErrorCode::invalid_input, "--as takes pdf, text, alto, json, original or issued"});
     return Exit::usage;
   }
-  const auto done = get_document(config, arguments, *representation);
+  const auto done = get_document(config, arguments, representation);
   return done ? Exit::done : complain(done.error());
 }
 

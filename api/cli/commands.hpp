@@ -34,7 +34,7 @@ struct SeparatorArguments {
 struct GetArguments {
   std::string document;
   std::string as = "pdf";
-  std::uint32_t version = 0;  ///< 0: the newest
+  std::uint32_t version = 0;  ///< 0: the newest; of what was issued, its number
   std::filesystem::path out;  ///< "": standard output
 };
 

@@ -6,6 +6,7 @@
 #include "api/cli/console.hpp"
 #include "api/service/issuing_json.hpp"
 #include "api/wiring.hpp"
+#include "pipeline/base/file.hpp"
 
 namespace sohoa::api::cli {
 namespace {
@@ -41,6 +42,18 @@ void print(const IssuedPaper& paper, bool json) {
   std::fflush(stdout);
 }
 
+/// Writes the issued file into the folder.
+Result<void> write_out(IssuingService& issuing, const IssuedPaper& paper, const std::filesystem::path& folder) {
+  if (folder.empty() || !paper.issued) return {};
+  SOHOA_TRY(const auto opened, issuing.open(paper.document, paper.issued->issuance.number));
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  const auto path = folder / opened.file_name;
+  SOHOA_TRY(const auto out, open_anew(path));
+  const auto done = copy_bytes(opened.file.get(), opened.object.size, out.get());
+  return done ? Result<void>() : done.error().within(path.string());
+}
+
 Exit complete_pending(Plant& plant) {
   const auto left = plant.issuing().complete_pending();
   if (!left) return complain(left.error());
@@ -61,18 +74,17 @@ Exit issue(const Config& config, const IssueArguments& arguments) {
   }
   auto& issuing = (*plant)->issuing();
   bool failed = false;
-  for (const auto& document : arguments.documents) {
-    const IssuedPaper paper{{document}, issuing.issue(DocumentId{document}, *request)};
-    failed = failed || !paper.issued;
+  const auto tell = [&](const IssuedPaper& paper) {
     print(paper, arguments.json);
-  }
+    const auto written = write_out(issuing, paper, arguments.out);
+    if (!written) (void)complain(written.error());
+    failed = failed || !paper.issued || !written;
+  };
+  for (const auto& document : arguments.documents) tell({{document}, issuing.issue(DocumentId{document}, *request)});
   if (!arguments.dossier.empty()) {
     const auto papers = issuing.issue(DossierCode{arguments.dossier}, *request);
     if (!papers) return complain(papers.error());
-    for (const auto& paper : *papers) {
-      failed = failed || !paper.issued;
-      print(paper, arguments.json);
-    }
+    for (const auto& paper : *papers) tell(paper);
   }
   return failed ? Exit::failed : Exit::done;
 }

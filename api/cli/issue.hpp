@@ -14,6 +14,7 @@ struct IssueArguments {
   std::string form;
   std::string officer;
   std::string name;
+  std::filesystem::path out;  ///< also write CODE.pdf here
   bool pending = false;  ///< nothing new: complete what waits
   bool json = false;
 };

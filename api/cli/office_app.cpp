@@ -193,6 +193,7 @@ void OfficeApp::add_issue(CLI::App& app, const AddCommon& add_common) {
   issue_command->add_option("--form", wanted->form, "of an electronic copy: sao_y (default), sao_luc, trich_sao");
   issue_command->add_option("--officer", wanted->officer, "who does it");
   issue_command->add_option("--name", wanted->name, "full name (default: that of the certificate)");
+  issue_command->add_option("--out", wanted->out, "also write the files, named by their codes, here");
   issue_command->add_flag("--pending", wanted->pending, "complete what waits for its timestamp");
   finish(*issue_command, *wanted, add_common);
   commands_.emplace_back(issue_command, command(wanted, issue));
