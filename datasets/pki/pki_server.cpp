@@ -63,8 +63,9 @@ void send_all(int socket, ByteView bytes) {
   }
 }
 
-void answer(int socket, int status, std::string_view type, ByteView body) {
+void answer(int socket, int status, std::string_view type, ByteView body, const std::string& location = {}) {
   const auto head = "HTTP/1.1 " + std::to_string(status) + " -\r\nContent-Type: " + std::string(type) +
+                    (location.empty() ? "" : "\r\nLocation: " + location) +
                     "\r\nContent-Length: " + std::to_string(body.size()) + "\r\nConnection: close\r\n\r\n";
   send_all(socket, as_bytes(head));
   send_all(socket, body);
@@ -133,7 +134,7 @@ struct PkiServer::State {
     auto [type, body] = answer_of(*served, *service, *request, conduct);
     if (conduct.garbage) body = Bytes(64, 0x2a);
     body.resize(body.size() + conduct.padding);
-    answer(socket, conduct.status, type, body);
+    answer(socket, conduct.status, type, body, conduct.location);
   }
 
   void serve(Connection& connection) {

@@ -19,6 +19,7 @@ struct Conduct {
   bool garbage = false;                ///< bytes that mean nothing
   std::size_t padding = 0;             ///< bytes too many after the answer
   int status = 200;                    ///< HTTP
+  std::string location{};              ///< a header's: where to ask instead
   Lie lie = Lie::none;
   std::chrono::seconds clock_shift{0};  ///< of what it says the time is
 };

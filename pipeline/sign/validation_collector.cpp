@@ -61,20 +61,31 @@ class ValidationCollector final : public ValidationSource {
 
   /// The certificate's issuers up to an anchor; what is missing is fetched from where certificates say it is.
   Result<std::vector<Certificate>> path_to_anchor(const Certificate& certificate, Collection& collection) const {
+    std::optional<Error> unreachable;
     for (int i = 0; i < longest_path; ++i) {
       const auto path = path_of(certificate, collection.pool, anchors_, now());
       if (path.trusted) return path.certificates;
-      const auto& last = path.certificates.back();
-      bool more = false;
-      for (const auto& url : urls_of(last).issuers) {
-        SOHOA_TRY(const auto file, http_.get(url));
-        const auto fetched = certificates_from(file);
-        if (!fetched) continue;
-        for (const auto& one : *fetched) more |= add_once(collection.pool, one);
-      }
-      if (!more) break;
+      if (!fetch_issuers(path.certificates.back(), collection, unreachable)) break;
     }
+    // Who could not be asked may know the issuer tomorrow.
+    if (unreachable) return *std::move(unreachable);
     return Error{ErrorCode::invalid_input, "\"" + certificate.facts().subject + "\" leads to no trust anchor"};
+  }
+
+  /// Whether something new came.
+  bool fetch_issuers(const Certificate& of, Collection& collection, std::optional<Error>& unreachable) const {
+    bool more = false;
+    for (const auto& url : urls_of(of).issuers) {
+      const auto file = http_.get(url);
+      if (!file) {
+        unreachable = Error{ErrorCode::unavailable, file.error().message};
+        continue;
+      }
+      const auto fetched = certificates_from(*file);
+      if (!fetched) continue;
+      for (const auto& one : *fetched) more |= add_once(collection.pool, one);
+    }
+    return more;
   }
 
   Result<void> collect_for(const Certificate& certificate, Collection& collection) const {

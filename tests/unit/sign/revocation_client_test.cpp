@@ -133,6 +133,18 @@ TEST_F(RevocationClientTest, AMissingIssuerIsFetched) {
   EXPECT_EQ(data.certificates.size(), 4);
 }
 
+TEST_F(RevocationClientTest, AnIssuerThatCannotBeFetchedMayBeLater) {
+  const auto identity = person();
+  const auto bare = must(open_signer({Pkcs12Place{keep("bare.p12", identity.pkcs12("mau", {})), "mau"}, {}, {}}, {}));
+  const auto cms = must(bare->sign(content_digest, false)).der;
+  set(Service::issuers, {.away = true});
+  const auto data = collector()->collect(cms);
+  ASSERT_FALSE(data);
+  EXPECT_EQ(data.error().code, ErrorCode::unavailable);
+  set(Service::issuers, {});
+  EXPECT_TRUE(collector()->collect(cms));
+}
+
 TEST_F(RevocationClientTest, AChainThatLeadsNowhereIsRefused) {
   const auto elsewhere = must(pki::DemoPki::create({.url = server->url()}));
   const auto identity = must(elsewhere->issue({.common_name = "Mẫu", .with_urls = false}));
