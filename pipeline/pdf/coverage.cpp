@@ -42,6 +42,7 @@ class Coverage {
         if (stated.entry.kind != Entry::Kind::in_file) continue;
         const Indirect* indirect = file_.at_offset(stated.entry.place);
         const auto name = "object " + std::to_string(number);
+        if (has_key_twice(indirect->value)) note(name + " has a key twice");
         auto end = indirect->end;
         if (indirect->value.is_stream()) {
           const auto extent = View(file_, stated.revision).extent(indirect->value);
@@ -53,9 +54,15 @@ class Coverage {
     }
   }
 
+  /// Readers differ in which of the two they take.
+  static bool has_key_twice(const Object& object) {
+    return object.twice_keyed || std::any_of(object.items.begin(), object.items.end(), has_key_twice);
+  }
+
   void add_sections() {
     for (const auto& revision : file_.revisions()) {
       for (const auto& section : revision.sections) {
+        if (has_key_twice(section.trailer)) note("a trailer has a key twice");
         stretches_.push_back({section.begin, section.end, "a cross-reference section"});
       }
     }

@@ -11,6 +11,7 @@
 #include "pipeline/pdf/changes.hpp"
 #include "pipeline/pdf/coverage.hpp"
 #include "pipeline/pdf/file.hpp"
+#include "pipeline/pdf/second_reader.hpp"
 #include "pipeline/pdf/structure.hpp"
 #include "pipeline/pdf/text_string.hpp"
 
@@ -99,6 +100,7 @@ class Finder {
     SOHOA_DO(read_validation());
     SOHOA_DO(read_changes());
     for (auto& finding : findings_of_coverage(file_)) note(std::move(finding));
+    for (auto& finding : disagreements_with_qpdf(file_)) note(std::move(finding));
     for (const auto& flaw : file_.flaws()) note(flaw.what);  // with those that came up on the way
     std::stable_sort(found_.signatures.begin(), found_.signatures.end(),
                      [](const auto& a, const auto& b) { return a.revision < b.revision; });

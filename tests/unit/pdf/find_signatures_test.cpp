@@ -372,6 +372,9 @@ const std::vector<Attack> attacks = {
                std::to_string(pdf.last_table()) + ">>\nstartxref\n" + std::to_string(table) + "\n%%EOF\n");
      },
      Kind::page, nullptr, "twice in one"},
+    {"key_twice",
+     [](MadePdf& pdf, const SignedPaper& paper) { pdf.revision({{22, "<</Type/Annot/Subtype/Text/F 4/F 2>>"}}, paper.trailer); },
+     Kind::annotation, nullptr, "object 22 has a key twice"},
     {"hidden_object",
      [](MadePdf& pdf, const SignedPaper& paper) {
        pdf.raw("71 0 obj\n<</Type/Catalog>>\nendobj\n").revision({{72, "<</A 1>>"}}, paper.trailer);
