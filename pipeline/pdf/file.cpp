@@ -162,7 +162,7 @@ const Indirect* File::at_offset(std::uint64_t offset) {
     if (read) {
       place->second = std::make_unique<Indirect>(*std::move(read));
     } else {
-      flaw("6.1.9", 0, read.error().message, offset);
+      flaw(read.error().code == ErrorCode::not_found ? "6.1.4" : "6.1.9", 0, read.error().message, offset);
     }
   }
   return place->second.get();

@@ -168,7 +168,7 @@ Result<Indirect> indirect_at(ByteView bytes, std::uint64_t at) {
   const Token generation = lexer.next();
   const Token keyword = lexer.next();
   if (!number.is(Token::Kind::integer) || !generation.is(Token::Kind::integer) || !keyword.is_keyword("obj")) {
-    return malformed(at);
+    return Error{ErrorCode::not_found, "no object at byte " + std::to_string(at)};
   }
   if (number.integer < 1 || number.integer > most_objects || generation.integer < 0 || generation.integer > 65535) {
     return malformed(at);

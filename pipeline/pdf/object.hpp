@@ -91,7 +91,8 @@ struct Indirect {
   bool well_begun = true;  ///< LF or CR LF behind the keyword stream (6.1.7.1)
 };
 
-/// Reads the indirect object that begins at `at`. Errors: invalid_input (there is none, or it is malformed).
+/// Reads the indirect object that begins at `at`. Errors: not_found (there is none), invalid_input (it is
+/// malformed).
 [[nodiscard]] Result<Indirect> indirect_at(ByteView bytes, std::uint64_t at);
 
 /// LF, or CR LF, or CR.

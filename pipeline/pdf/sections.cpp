@@ -220,7 +220,9 @@ Result<void> read_rows(ByteView data, const Object& stream, Section& section) {
 }
 
 Result<void> read_stream(ByteView bytes, std::uint64_t at, Section& section) {
-  SOHOA_TRY(auto indirect, indirect_at(bytes, at));
+  auto read = indirect_at(bytes, at);
+  if (!read) return broken("no cross-reference section", at);
+  Indirect& indirect = *read;
   Object& stream = indirect.value;
   if (!stream.is_stream() || !stream.at("Type").is_name("XRef")) return broken("no cross-reference section", at);
   const Object& length = stream.at("Length");
