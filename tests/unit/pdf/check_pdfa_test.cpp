@@ -4,10 +4,13 @@
 
 #include <chrono>
 #include <functional>
+#include <set>
+#include <sstream>
 
 #include "pipeline/issue/issue_document.hpp"
 #include "tests/unit/issue/documents.hpp"
 #include "tests/unit/issue/images.hpp"
+#include "tests/unit/issue/tools.hpp"
 #include "tests/unit/pdf/made_pdf.hpp"
 
 namespace sohoa {
@@ -432,6 +435,49 @@ TEST_P(Defects, IsFound) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Defects, testing::ValuesIn(defects), [](const auto& row) { return row.param.name; });
+
+/// PDFBox holds files against PDF/A-1b. The sound file, without the transparency that only part 2 allows, must be sound
+/// to it but for its stated part, and most of the defects must be defects to it as well; the others part 1 does not
+/// have, or PDFBox does not look for.
+TEST(CheckPdfa, AgreesWithPdfBoxWhereItsRulesAreTheSame) {
+  // Those that make PDFBox give up, and those of the transparency that is taken out.
+  const std::set<std::string> left_out = {"cmap_unknown",      "font_subtype",         "startxref_elsewhere",
+                                          "trailer_encrypt",   "xref_entry_elsewhere", "cmyk_in_group",
+                                          "blend_mode_unknown"};
+  const Folder folder;
+  std::vector<std::string> command{"java", "-Xshare:auto", "-cp", PREFLIGHT_CLASSPATH,
+                                   SOHOA_SOURCE_DIR "/tests/golden/preflight/Preflight.java"};
+  const auto put = [&](const std::string& name, const Defect* defect) {
+    auto parts = sound_parts();
+    parts.edit("/Type/ExtGState", "/CA 1/ca .5/BM/Multiply", "/LW 1");
+    parts.edit("/Subtype/Form", "/Group<</S/Transparency/CS/DeviceRGB>>", "");
+    if (defect != nullptr) defect->plant(parts);
+    auto bytes = parts.written();
+    if (defect != nullptr && defect->spoil) defect->spoil(bytes);
+    command.push_back(folder.put(name + ".pdf", as_bytes(bytes)));
+  };
+  put("sound", nullptr);
+  for (const auto& defect : defects) {
+    if (!left_out.contains(defect.name)) put(defect.name, &defect);
+  }
+  const auto answer = run(command, std::chrono::seconds(100));
+  std::set<std::string> refused, checked;
+  std::istringstream lines(answer.out);
+  for (std::string line; std::getline(lines, line);) {
+    const auto end = line.find(".pdf ");
+    if (end == std::string::npos) continue;
+    const auto name = line.substr(line.rfind('/', end) + 1, end - line.rfind('/', end) - 1);
+    if (line.ends_with(" checked")) {
+      checked.insert(name);
+    } else if (line.find("part must be 1") == std::string::npos) {
+      refused.insert(name);
+    }
+  }
+  EXPECT_EQ(checked.size(), 1 + defects.size() - left_out.size()) << answer.err;
+  EXPECT_FALSE(refused.contains("sound"));
+  EXPECT_GE(refused.size(), 90u);
+  RecordProperty("refused_by_both", static_cast<int>(refused.size()));
+}
 
 TEST(CheckPdfa, ManyDefectsAreNotToldWithoutEnd) {
   auto parts = sound_parts();
