@@ -84,7 +84,7 @@ struct SigningDesk::Parts {
   const Config::Issuing issuing;
   sign::SignerServices services;
   std::unique_ptr<ValidationSource> validation;
-  std::unique_ptr<sign::SignatureVerifier> verifier;
+  std::unique_ptr<sign::SignatureVerifier> verifier, offline_verifier;
   LateSigner person, agency;
 };
 
@@ -115,11 +115,16 @@ Result<std::unique_ptr<SigningDesk>> SigningDesk::open(const Config& config) {
   }
   SOHOA_TRY(parts->verifier, sign::SignatureVerifier::create({files(issuing.anchors), files(issuing.issuers)},
                                                              parts->services.revocation));
+  SOHOA_TRY(parts->offline_verifier,
+            sign::SignatureVerifier::create({files(issuing.anchors), files(issuing.issuers)}, nullptr));
   return std::unique_ptr<SigningDesk>(new SigningDesk(std::move(parts)));
 }
 
 const sign::SignatureVerifier& SigningDesk::verifier() const {
   return *parts_->verifier;
+}
+const sign::SignatureVerifier& SigningDesk::offline_verifier() const {
+  return *parts_->offline_verifier;
 }
 Result<Signer*> SigningDesk::person() {
   return parts_->person.get(parts_->issuing, parts_->services);

@@ -23,6 +23,8 @@ class SigningDesk final : public SigningKeys {
   [[nodiscard]] TimestampAuthority* timestamps();
   [[nodiscard]] ValidationSource* validation();
   [[nodiscard]] const sign::SignatureVerifier& verifier() const;
+  /// The same, which asks nobody: for files as they come in.
+  [[nodiscard]] const sign::SignatureVerifier& offline_verifier() const;
 
  private:
   struct Parts;

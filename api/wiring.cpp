@@ -71,6 +71,9 @@ Result<std::unique_ptr<Plant>> Plant::start(const Config& config) {
   options.limits = config.limits;
   options.crew = crew_options(config);
   options.fields = std::make_shared<RuleFieldExtractor>();
+  options.report_signatures = [verifier = &plant->signing_->offline_verifier()](const PdfSignatures& found) {
+    return signatures_json(found, verifier->verify(found, now()));
+  };
   plant->digitizer_ = std::make_unique<flow::Digitizer>(*plant->archive_, std::move(zygote), std::move(options));
   plant->service_ = std::make_unique<LocalService>(*plant->archive_, *plant->digitizer_);
   plant->checks_ = std::make_unique<flow::FileChecks>(plant->digitizer_->crew(), config.limits);

@@ -56,9 +56,9 @@ class Plant {
   Registry* registry_ = nullptr;  ///< the archive's other faces
   Journal* journal_ = nullptr;
   Issuances* issuances_ = nullptr;
+  std::unique_ptr<SigningDesk> signing_;  ///< before what asks it
   std::unique_ptr<flow::Digitizer> digitizer_;
   std::unique_ptr<LocalService> service_;
-  std::unique_ptr<SigningDesk> signing_;
   std::unique_ptr<flow::FileChecks> checks_;
   std::unique_ptr<flow::Issuer> issuer_;
   std::unique_ptr<IssuingService> issuing_;

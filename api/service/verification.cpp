@@ -86,6 +86,18 @@ Ordered value_of(const PdfSignature& found, const SignatureReport& report) {
   return json;
 }
 
+Ordered values_of(const PdfSignatures& found, const std::vector<SignatureReport>& reports) {
+  Ordered all = Ordered::array();
+  for (std::size_t i = 0; i < std::min(reports.size(), found.signatures.size()); ++i) {
+    all.push_back(value_of(found.signatures[i], reports[i]));
+  }
+  return all;
+}
+
+std::string dump(const Ordered& json) {
+  return json.dump(-1, ' ', false, Ordered::error_handler_t::replace);
+}
+
 }  // namespace
 
 Indication Verification::indication() const {
@@ -112,6 +124,10 @@ Result<Verification> VerificationService::verify(int fd, const std::string& name
   return made;
 }
 
+std::string signatures_json(const PdfSignatures& found, const std::vector<SignatureReport>& reports) {
+  return dump(values_of(found, reports));
+}
+
 std::string to_json(const Verification& it) {
   Ordered json{{"file", it.name},
                {"sha256", it.sha256.hex()},
@@ -120,11 +136,8 @@ std::string to_json(const Verification& it) {
                {"message", both(sentence(it.indication()))},
                {"revisions", it.found.revisions},
                {"findings", it.found.findings},
-               {"signatures", Ordered::array()}};
-  for (std::size_t i = 0; i < std::min(it.reports.size(), it.found.signatures.size()); ++i) {
-    json["signatures"].push_back(value_of(it.found.signatures[i], it.reports[i]));
-  }
-  return json.dump(-1, ' ', false, Ordered::error_handler_t::replace);
+               {"signatures", values_of(it.found, it.reports)}};
+  return dump(json);
 }
 
 }  // namespace sohoa::api

@@ -35,6 +35,8 @@ class VerificationService {
   const sign::SignatureVerifier& verifier_;
 };
 
+/// What is said of signatures by themselves: the array "signatures" below.
+[[nodiscard]] std::string signatures_json(const PdfSignatures& found, const std::vector<SignatureReport>& reports);
 /// {"file", "sha256", "size", "indication", "revisions", "findings", "signatures": [...]}, every sentence in
 /// Vietnamese and English.
 [[nodiscard]] std::string to_json(const Verification& verification);

@@ -333,10 +333,12 @@ bool Digitizer::may_pass_by_itself(const Error& error) {
 }
 
 /// As it is known, or with results in the store, not yet recorded. Tried again where waiting may help.
-Result<IssuedDocument> Digitizer::issued(const DigitizedDocument& document) {
+Result<IssuedDocument> Digitizer::issued(DigitizedDocument document) {
   constexpr auto retry_pause = std::chrono::seconds(2);
   constexpr int attempts = 3;
   if (const auto known = archive_.document(document.id)) return known->document;
+  const auto& signatures = document.inspection.signatures;
+  if (signatures && options_.report_signatures) document.signature_report = options_.report_signatures(*signatures);
   auto issued = issue_document(document, archive_.objects(), options_.fields.get());
   for (int attempt = 1; !issued && may_pass_by_itself(issued.error()) && attempt < attempts; ++attempt) {
     std::this_thread::sleep_for(retry_pause);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -32,7 +33,9 @@ class Digitizer {
     Limits limits;
     engine::Crew::Options crew;
     std::shared_ptr<const FieldExtractor> fields;  ///< null: documents are issued without fields
-    std::uint64_t busy_above_pages = 20'000;       ///< waiting pages; then intake is slowed down
+    /// What is said of a source's signatures, a JSON array; null: nothing. Any thread; MUST NOT wait on a network.
+    std::function<std::string(const PdfSignatures&)> report_signatures;
+    std::uint64_t busy_above_pages = 20'000;  ///< waiting pages; then intake is slowed down
   };
   struct Counters {
     std::uint64_t pages_read = 0;
@@ -102,7 +105,7 @@ class Digitizer {
   void commit_stack(const JobPtr& job);
   Result<SubmissionItem> part_item(const SubmissionItem& stack, const StackPart& part, const Submission& earlier);
   Result<void> commit_part(Job& job, const SubmissionItem& item, const std::string& dossier);
-  Result<IssuedDocument> issued(const DigitizedDocument& document);
+  Result<IssuedDocument> issued(DigitizedDocument document);
   Result<ReadPage> revised_page(Revising& revising, PageNumber number, engine::Worker& worker) const;
   Result<void> revise_pages(const std::shared_ptr<Revising>& revising);
   static bool may_pass_by_itself(const Error& error);

@@ -96,6 +96,16 @@ Result<PdfSignatures> found_in(const FindSignaturesRequest& request, int source)
   return pdf::find_signatures(bytes.view());
 }
 
+/// What a source file is; where it bears signatures, they are looked at while it is at hand.
+Result<SourceInspection> looked_at(const InspectRequest& request, int source) {
+  SOHOA_TRY(auto inspection, inspect(source, request.source, request.limits));
+  if (!inspection.carries_signature || request.source.format != SourceFormat::pdf) return inspection;
+  auto found = found_in({request.source, request.limits}, source);
+  if (found) inspection.signatures = std::move(*found);
+  if (!found) inspection.notes.push_back("its signatures could not be looked at: " + found.error().message);
+  return inspection;
+}
+
 template <typename T>
 void append(std::vector<T>& all, std::vector<T> more) {
   all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
@@ -246,7 +256,7 @@ PageReply PageReader::answer(const PageRequest& request, std::span<const UniqueF
   const int source = fds[0].get();
   try {
     if (const auto* look = std::get_if<InspectRequest>(&request)) {
-      return reply_of(inspect(source, look->source, look->limits));
+      return reply_of(looked_at(*look, source));
     }
     if (const auto* open_up = std::get_if<UnpackRequest>(&request)) {
       if (fds.size() < 2) return Error{ErrorCode::invalid_input, "request without its output"};

@@ -106,6 +106,7 @@ Result<ArchiveReceipt> Digitizer::revise(const RevisionRequest& request) {
     document.digitized_at = base.digitized_at;
     document.pages = &revising->spool;
     document.part = base.part;
+    document.signature_report = revising->pages.signature_report();
     document.locked_fields = std::move(locked);
     SOHOA_TRY(auto issued, issue_document(document, archive_.objects(), options_.fields.get()));
     issued.revision = revising->revision;

@@ -180,6 +180,11 @@ Result<void> JsonPages::read_head() {
               }
               return languages;
             }));
+  // Kept in the order in which it was written.
+  const auto head = nlohmann::ordered_json::parse(text + "]}", nullptr, false);
+  if (const auto source = head.find("source"); source != head.end() && source->contains("signatures")) {
+    signature_report_ = source->at("signatures").dump();
+  }
   return {};
 }
 

@@ -21,6 +21,8 @@ class JsonPages {
   [[nodiscard]] Result<std::variant<RecognizedPage, Error>> page(PageNumber number) const;
   [[nodiscard]] const std::string& languages() const { return languages_; }  ///< Tesseract's names, "vie+eng"
   [[nodiscard]] const std::vector<std::string>& source_notes() const { return notes_; }
+  /// Of the source's signatures, a JSON array; "" where it bears none.
+  [[nodiscard]] const std::string& signature_report() const { return signature_report_; }
   /// Fields, in the result's order.
   [[nodiscard]] const std::vector<Field>& fields() const { return fields_; }
 
@@ -37,6 +39,7 @@ class JsonPages {
   std::vector<Line> lines_;  ///< the head, one for each page, the tail
   std::string languages_;
   std::vector<std::string> notes_;
+  std::string signature_report_;
   std::vector<Field> fields_;
 };
 

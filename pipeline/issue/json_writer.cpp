@@ -212,6 +212,9 @@ Result<void> JsonWriter::begin(const DigitizedDocument& document) {
                           {"pages", part->pages},
                           {"component", part->component}};
   }
+  if (!document.signature_report.empty()) {
+    head["source"]["signatures"] = Json::parse(document.signature_report, nullptr, false);
+  }
   std::string text = dump(head);
   text.pop_back();  // the object stays open
   return sink_.write(text + ",\"pages\":[\n");

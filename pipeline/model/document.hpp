@@ -41,6 +41,7 @@ struct DigitizedDocument {
   WallTime digitized_at{};
   PageSource* pages = nullptr;       ///< not owned; outlives the document
   std::optional<StackPart> part;     ///< of the source, where that is a stack; `pages` are then its pages alone
+  std::string signature_report;      ///< of the source's signatures, a JSON array; "": it bears none
   std::vector<Field> locked_fields;  ///< set right by officers: what is found in the pages does not replace them
 };
 

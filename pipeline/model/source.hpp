@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -8,6 +9,7 @@
 
 #include "pipeline/base/digest.hpp"
 #include "pipeline/base/wire.hpp"
+#include "pipeline/model/pdf_signature.hpp"
 
 namespace sohoa {
 
@@ -30,12 +32,13 @@ struct SourceFile {
 /// What a look at a source file's structure told, without decoding a page.
 struct SourceInspection {
   std::uint32_t pages = 0;
-  std::uint64_t largest_page_pixels = 0;  ///< an estimate, at the resolution it would be decoded in
-  bool carries_signature = false;         ///< a PDF with a signed signature field
-  std::vector<std::string> notes;         ///< "encrypted with an empty password" ...
+  std::uint64_t largest_page_pixels = 0;    ///< an estimate, at the resolution it would be decoded in
+  bool carries_signature = false;           ///< a PDF with a signed signature field
+  std::vector<std::string> notes;           ///< "encrypted with an empty password" ...
+  std::optional<PdfSignatures> signatures;  ///< of a PDF that carries some
 
   static constexpr auto fields = [](auto& self) {
-    return std::tie(self.pages, self.largest_page_pixels, self.carries_signature, self.notes);
+    return std::tie(self.pages, self.largest_page_pixels, self.carries_signature, self.notes, self.signatures);
   };
 };
 

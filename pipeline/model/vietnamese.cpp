@@ -34,6 +34,7 @@ constexpr std::array sentences{
              "trang có * dấu vết, quá nhiều so với văn bản, không nhận dạng"},
     Sentence{"reading took longer than * ms and was stopped: the rest of the page is missing",
              "nhận dạng quá * ms nên dừng lại: thiếu phần còn lại của trang"},
+    Sentence{"its signatures could not be looked at: *", "không kiểm tra được chữ ký số của tệp: *"},
     Sentence{"encrypted with an empty password", "tệp được mã hóa với mật khẩu trống"},
     Sentence{"no separator sheet was found: the stack is one document",
              "không thấy tờ phân cách: cả tập là một tài liệu"},
@@ -47,6 +48,8 @@ constexpr std::array sentences{
     Sentence{"words run together", "các từ dính vào nhau"},
     Sentence{"a word may be another", "có từ có thể là từ khác"},
     Sentence{"a word was read without confidence", "có từ đọc chưa chắc chắn"},
+    Sentence{"a comma may not have been read", "có thể thiếu dấu phẩy không đọc được"},
+    Sentence{"a stop was read where a comma may stand", "đọc ra dấu chấm ở chỗ có thể là dấu phẩy"},
     // numbers and symbols
     Sentence{"the number could not be read, perhaps written by pen", "không đọc được số, có thể viết tay"},
     Sentence{"the number is not read as digits, perhaps written by pen",

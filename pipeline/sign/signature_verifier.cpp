@@ -39,6 +39,7 @@ bool is_forbidden(const PdfChange& change, std::uint8_t certification) {
   switch (change.kind) {
     case PdfChange::Kind::signature:
     case PdfChange::Kind::validation_data: return false;
+    case PdfChange::Kind::metadata:  // every tool that appends a revision dates it there, and no page shows it
     case PdfChange::Kind::form_value: return certification == 1;
     case PdfChange::Kind::annotation: return certification != 3;
     default: return true;

@@ -137,5 +137,22 @@ TEST_F(ResultsTest, StampsOfElectronicSignaturesAreKeptApartFromTheText) {
   EXPECT_LT(text.find("CỘNG HÒA XÃ HỘI"), text.find("TỜ TRÌNH"));
 }
 
+TEST_F(ResultsTest, SaysOfTheScansOwnSignaturesWhoMadeThemAndThatTheyAreIntact) {
+  int signatures = 0;
+  for (const auto& file : files(".json")) {
+    const auto source = nlohmann::json::parse(testing_support::read_text(file)).at("source");
+    ASSERT_TRUE(source.at("signed").get<bool>()) << file;
+    ASSERT_FALSE(source.at("signatures").empty()) << file;
+    for (const auto& one : source.at("signatures")) {
+      ++signatures;
+      EXPECT_TRUE(one.at("intact").get<bool>()) << file;
+      EXPECT_EQ(one.at("indication"), "indeterminate") << file << ": nobody here knows the root";
+      EXPECT_FALSE(one.at("signer").at("subject").get<std::string>().empty()) << file;
+      EXPECT_FALSE(one.at("message").at("vi").get<std::string>().empty()) << file;
+    }
+  }
+  EXPECT_EQ(signatures, 20);
+}
+
 }  // namespace
 }  // namespace sohoa
