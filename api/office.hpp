@@ -46,7 +46,10 @@ class Office {
   [[nodiscard]] DossierService& dossiers();
   [[nodiscard]] IndicatorService& indicators();
   [[nodiscard]] DuplicateService& duplicates();
-  [[nodiscard]] OfficeServices services() { return {catalogue(), dossiers(), indicators(), duplicates()}; }
+  /// `signing`: of the plant that works on the same archive.
+  [[nodiscard]] OfficeServices services(std::optional<SigningServices> signing = {}) {
+    return {catalogue(), dossiers(), indicators(), duplicates(), signing};
+  }
   /// Brings the indexes up to the journal's end, where this process holds them.
   Result<void> follow();
   [[nodiscard]] Result<std::vector<IndexState>> index_states();

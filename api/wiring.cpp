@@ -6,6 +6,7 @@
 
 #include "archive/rocks_archive.hpp"
 #include "ocr/fields/rule_extractor.hpp"
+#include "pipeline/base/file.hpp"
 
 namespace sohoa::api {
 
@@ -32,6 +33,15 @@ std::filesystem::path page_program() {
 
 std::uint32_t worker_count(const Config& config) {
   return config.workers.count > 0 ? config.workers.count : std::max(1U, std::thread::hardware_concurrency());
+}
+
+/// Nothing where no file is named.
+Result<std::shared_ptr<const ImageStream>> picture_of(flow::FileChecks& checks, const std::filesystem::path& file) {
+  if (file.empty()) return std::shared_ptr<const ImageStream>();
+  SOHOA_TRY(const auto fd, open_for_reading(file));
+  auto picture = checks.picture(fd.get(), file.filename().string());
+  if (!picture) return picture.error().within(file.string());
+  return std::make_shared<const ImageStream>(*std::move(picture));
 }
 
 }  // namespace
@@ -83,6 +93,8 @@ Result<std::unique_ptr<Plant>> Plant::start(const Config& config) {
   issuing.location = config.issuing.location;
   issuing.code_pattern = config.issuing.code_pattern;
   issuing.agency_signs_copies = config.issuing.agency_signs_copies;
+  SOHOA_TRY(issuing.seal, picture_of(*plant->checks_, config.issuing.seal_image));
+  SOHOA_TRY(issuing.handwriting, picture_of(*plant->checks_, config.issuing.signature_image));
   auto& desk = *plant->signing_;
   plant->issuer_ =
       std::make_unique<flow::Issuer>(flow::Issuer::Parts{*plant->archive_, *plant->issuances_, *plant->checks_, desk,

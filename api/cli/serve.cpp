@@ -3,6 +3,8 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <condition_variable>
+#include <mutex>
 #include <stop_token>
 #include <thread>
 
@@ -16,7 +18,8 @@
 namespace sohoa::api::cli {
 namespace {
 
-constexpr auto resume_every = std::chrono::seconds(60);  // what was put off (disk full) is tried again
+constexpr auto resume_every = std::chrono::seconds(60);    // what was put off (disk full) is tried again
+constexpr auto complete_every = std::chrono::seconds(60);  // what was signed while nobody told the time
 
 sigset_t stop_signals() {
   sigset_t signals;
@@ -24,6 +27,20 @@ sigset_t stop_signals() {
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   return signals;
+}
+
+/// Gets pending timestamps until it is stopped. An error is told once, not every minute.
+void complete_pending(const std::stop_token& stop, IssuingService& issuing) {
+  std::mutex mutex;
+  std::condition_variable_any pause;
+  std::unique_lock lock(mutex);
+  std::string told;
+  do {
+    const auto left = issuing.complete_pending();
+    const auto message = left ? std::string() : left.error().message;
+    if (!left && message != told) (void)complain(left.error());
+    told = message;
+  } while (!pause.wait_for(lock, stop, complete_every, [&] { return stop.stop_requested(); }));
 }
 
 }  // namespace
@@ -47,7 +64,9 @@ Exit serve(const Config& config) {
   options.limits.open_uploads = config.http.open_uploads;
   options.limits.file_bytes = config.limits.file_bytes;
   if (log->is_open()) options.log = [&log](const http::HttpLogRecord& record) { log->write(record); };
-  auto server = http::HttpServer::create((*plant)->service(), (*office)->services(), options);
+  options.work_folder = config.data / "work";
+  const SigningServices signing{(*plant)->issuing(), (*plant)->verification()};
+  auto server = http::HttpServer::create((*plant)->service(), (*office)->services(signing), options);
   if (!server) return complain(server.error());
   const auto resumed = (*plant)->digitizer().resume();
   if (!resumed) return complain(resumed.error());
@@ -62,7 +81,9 @@ Exit serve(const Config& config) {
       (void)(*plant)->digitizer().resume();  // an error shows in /healthz as well
     }
   });
+  std::jthread completer([&](const std::stop_token& stop) { complete_pending(stop, signing.issuing); });
   const auto served = (*server)->run();
+  completer.request_stop();
   pthread_kill(waiter.native_handle(), SIGTERM);  // in case the server ended by itself
   waiter.join();
   if (!served) return complain(served.error());

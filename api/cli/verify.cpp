@@ -73,10 +73,11 @@ Exit verify(const Config& config, const VerifyArguments& arguments) {
   for (const auto& path : arguments.files) {
     const auto verified = [&]() -> Result<Verification> {
       SOHOA_TRY(const auto file, open_for_reading(path));
-      return (*plant)->service().verify(file.get(), path.filename().string());
+      auto told = (*plant)->service().verify(file.get(), path.filename().string());
+      return told ? std::move(told) : told.error().within(path.string());
     }();
     if (!verified) {
-      (void)complain(verified.error().within(path.string()));
+      (void)complain(verified.error());
       passed = false;
       continue;
     }

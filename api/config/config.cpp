@@ -55,6 +55,8 @@ auto keys_of(Config& c) {
       Key{"issuing", "seconds", &c.issuing.seconds},
       Key{"issuing", "system", &c.issuing.system},
       Key{"issuing", "location", &c.issuing.location},
+      Key{"issuing", "seal_image", &c.issuing.seal_image},
+      Key{"issuing", "signature_image", &c.issuing.signature_image},
       Key{"issuing", "code_pattern", &c.issuing.code_pattern},
       Key{"issuing", "agency_signs_copies", &c.issuing.agency_signs_copies},
       Key{"limits", "file_bytes", &c.limits.file_bytes},

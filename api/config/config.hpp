@@ -65,6 +65,8 @@ struct Config {
     std::uint32_t seconds = 5;      ///< an answer may take
     std::string system = "Sohoa";   ///< named in the QR code
     std::string location;
+    std::filesystem::path seal_image;                   ///< PNG of the agency's red seal, on white, for results
+    std::filesystem::path signature_image;              ///< PNG of the signer's blue signature, on white, for results
     std::string code_pattern = "{kind}.{number}.{NN}";  ///< of documents in no dossier
     bool agency_signs_copies = true;                    ///< digitized copies too
   } issuing;

@@ -291,7 +291,8 @@ Connection::Awaitable<Response> Connection::receive(Exchange& exchange, Incoming
     receiver.reset();  // may remove a file, so it is done here in the pool
     return response;
   };
-  co_return co_await on_pool(host_.writers, end);
+  const bool on_others = exchange.match.route->waits_for == WaitsFor::others;
+  co_return co_await on_pool(on_others ? host_.signers : host_.writers, end);
 }
 
 /// Hands the body to `receiver` as it comes. A response, or one with status 0 where the client is gone, ends it early.

@@ -26,6 +26,7 @@ struct ConnectionHost {
   const Context& context;
   boost::asio::thread_pool& readers;
   boost::asio::thread_pool& writers;
+  boost::asio::thread_pool& signers;
   std::function<void(std::uint64_t id)> left;  ///< called once, when a connection has ended
 };
 

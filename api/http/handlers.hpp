@@ -14,6 +14,11 @@ Response get_duplicates(const Context& context, const Request& request);
 Response get_review(const Context& context, const Request& request);
 Response post_revision(const Context& context, const Request& request, const std::string& body);
 Response send_representation(const Context& context, const Request& request, Representation representation);
+Response get_issuances(const Context& context, const Request& request);
+Response post_issuance(const Context& context, const Request& request, const std::string& body);
+Response get_issued(const Context& context, const Request& request);
+Response post_dossier_issuances(const Context& context, const Request& request, const std::string& body);
+std::variant<Response, std::unique_ptr<BodyReceiver>> post_verify(const Context& context, const Request& request);
 template <Representation representation>
 Response get_representation(const Context& context, const Request& request) {
   return send_representation(context, request, representation);
@@ -44,6 +49,7 @@ Response get_metrics(const Context& context, const Request& request);
 
 /// The {id} of the route, where it looks like one of ours: 32 lower-case hexadecimal digits.
 [[nodiscard]] bool is_id(std::string_view text);
+[[nodiscard]] Error no_document(std::string_view id);
 /// A JSON response that no cache keeps without asking.
 [[nodiscard]] Response json_response(unsigned status, std::string body);
 [[nodiscard]] Response refuse(const Request& request, const Error& error);

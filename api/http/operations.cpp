@@ -12,6 +12,10 @@ bool is_id(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
+Error no_document(std::string_view id) {
+  return {ErrorCode::not_found, "no document " + std::string(id.substr(0, 64))};
+}
+
 Response json_response(unsigned status, std::string body) {
   Response response;
   response.status = status;

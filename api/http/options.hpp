@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <string>
 
@@ -50,6 +51,8 @@ struct HttpOptions {
   unsigned threads = 2;            ///< that drive sockets
   unsigned readers = 4;            ///< that wait for the archive's reads
   unsigned writers = 4;            ///< that wait for uploads to be durable, so that they do not hold up reads
+  unsigned signers = 4;            ///< that wait for keys, timestamps and revocation, once a request has come whole
+  std::filesystem::path work_folder = "/tmp";  ///< for files that are only looked at
   HttpLimits limits;
   HttpTimeouts timeouts;
   std::function<void(const HttpLogRecord&)> log;  ///< from any thread; must be quick and not throw

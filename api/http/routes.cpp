@@ -23,6 +23,11 @@ constexpr Route table[] = {
     {"GET", "/api/v1/documents/{id}/duplicates", get_duplicates},
     {"GET", "/api/v1/documents/{id}/review", get_review},
     {"POST", "/api/v1/documents/{id}/revisions", with_json<post_revision>},
+    {"GET", "/api/v1/documents/{id}/issuances", get_issuances},
+    {"POST", "/api/v1/documents/{id}/issuances", with_json<post_issuance>, WaitsFor::others},
+    {"GET", "/api/v1/documents/{id}/issued", get_issued},
+
+    {"POST", "/api/v1/verify", post_verify, WaitsFor::others},
 
     {"GET", "/api/v1/catalogue", get_catalogue},
     {"PUT", "/api/v1/catalogue", put_catalogue},
@@ -35,6 +40,7 @@ constexpr Route table[] = {
     {"PUT", "/api/v1/dossiers/{code}/status", with_json<put_status>},
     {"GET", "/api/v1/dossiers/{code}/portal-payload", get_portal_payload},
     {"POST", "/api/v1/dossiers/{code}/syncs", with_json<post_sync>},
+    {"POST", "/api/v1/dossiers/{code}/issuances", with_json<post_dossier_issuances>, WaitsFor::others},
 
     {"GET", "/api/v1/papers", get_papers},
     {"POST", "/api/v1/cancellations", with_json<post_cancellation>},

@@ -18,10 +18,15 @@ using Handle = Response (*)(const Context& context, const Request& request);
 using Receive = std::variant<Response, std::unique_ptr<BodyReceiver>> (*)(const Context& context,
                                                                           const Request& request);
 
+/// For what a handler waits. Each has threads of its own, so that a token or a timestamp authority that takes its time
+/// holds up neither uploads nor reads.
+enum class WaitsFor { disk, others };
+
 struct Route {
   std::string_view method;   ///< "GET" answers HEAD as well
   std::string_view pattern;  ///< "/api/v1/documents/{id}/pdf": segments in braces match anything that is not empty
   std::variant<Handle, Receive> action;
+  WaitsFor waits_for = WaitsFor::disk;  ///< once the body has come
 };
 
 /// All that the server answers; api/openapi.json describes exactly this.

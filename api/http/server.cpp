@@ -37,15 +37,17 @@ class HttpServer::Implementation {
         io_(static_cast<int>(std::max(options_.threads, 1U))),
         readers_(std::max(options_.readers, 1U)),
         writers_(std::max(options_.writers, 1U)),
+        signers_(std::max(options_.signers, 1U)),
         main_(asio::make_strand(io_)),
         acceptor_(main_),
         stop_signal_(main_),
         timer_(main_),
-        host_{context_, readers_, writers_, [this](std::uint64_t id) { leave(id); }} {}
+        host_{context_, readers_, writers_, signers_, [this](std::uint64_t id) { leave(id); }} {}
 
   ~Implementation() {
     readers_.join();
     writers_.join();
+    signers_.join();
   }
   Implementation(const Implementation&) = delete;
   Implementation& operator=(const Implementation&) = delete;
@@ -87,6 +89,7 @@ class HttpServer::Implementation {
   asio::io_context io_;
   asio::thread_pool readers_;
   asio::thread_pool writers_;
+  asio::thread_pool signers_;
   asio::strand<asio::io_context::executor_type> main_;
   tcp::acceptor acceptor_;
   asio::posix::stream_descriptor stop_signal_;

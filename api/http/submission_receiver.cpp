@@ -13,29 +13,11 @@
 #include "api/http/multipart.hpp"
 #include "api/http/problem.hpp"
 #include "api/http/terms.hpp"
+#include "api/http/upload.hpp"
 #include "api/http/views.hpp"
 
 namespace sohoa::http {
 namespace {
-
-/// One of the uploads that may be open at a time.
-class UploadTicket {
- public:
-  static std::optional<UploadTicket> take(const Context& context) {
-    UploadTicket ticket(context.metrics.uploads);
-    if (context.metrics.uploads.fetch_add(1) >= context.options.limits.open_uploads) return std::nullopt;
-    return ticket;
-  }
-  UploadTicket(UploadTicket&& other) noexcept : count_(std::exchange(other.count_, nullptr)) {}
-  UploadTicket& operator=(UploadTicket&&) = delete;
-  ~UploadTicket() {
-    if (count_ != nullptr) count_->fetch_sub(1);
-  }
-
- private:
-  explicit UploadTicket(std::atomic<std::uint32_t>& count) : count_(&count) {}
-  std::atomic<std::uint32_t>* count_;
-};
 
 /// The files of one request on their way to the service.
 class Files {
@@ -222,17 +204,6 @@ std::optional<std::string> default_raw_name(std::string_view media_type) {
   return std::nullopt;
 }
 
-/// By Content-Disposition, else by ?name=, else by the media type.
-std::string raw_name(const Request& request, std::string fallback) {
-  std::string name;
-  if (const auto disposition = request.headers.find("Content-Disposition")) {
-    const auto parsed = parse_header_value(*disposition);
-    if (parsed) name = clean_file_name(stated_file_name(*parsed).value_or(""));
-  }
-  if (name.empty()) name = clean_file_name(request.query_value("name").value_or(""));
-  return name.empty() ? fallback : name;
-}
-
 Result<SubmissionTerms> terms_in_query(const Request& request) {
   SubmissionTerms terms;
   for (const auto& [name, value] : request.query)
@@ -263,7 +234,7 @@ std::variant<Response, std::unique_ptr<BodyReceiver>> receive_submission(const C
   Files files(context, *std::move(ticket), *std::move(writer));
   if (!is_form)
     return std::make_unique<RawReceiver>(std::move(files), *std::move(terms), request.request_id,
-                                         raw_name(request, *raw));
+                                         sent_file_name(request, *raw));
   auto receiver = std::make_unique<FormReceiver>(std::move(files), *std::move(terms), request.request_id);
   if (auto opened = receiver->open(*content_type, context.options.limits); !opened)
     return refuse(request, opened.error());

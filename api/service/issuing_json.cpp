@@ -1,5 +1,7 @@
 #include "api/service/issuing_json.hpp"
 
+#include "api/service/json_members.hpp"
+
 namespace sohoa::api {
 namespace {
 
@@ -44,11 +46,36 @@ Ordered value_of(const IssuanceRecord& record) {
   return json;
 }
 
+std::string to_json(const IssuanceRecord& record) {
+  return dump(value_of(record));
+}
+
 std::string to_json(const IssuedPaper& paper) {
-  if (paper.issued) return dump(value_of(*paper.issued));
+  if (paper.issued) return to_json(*paper.issued);
   const auto& error = paper.issued.error();
   return dump(
       {{"document", paper.document.value}, {"error", {{"code", name_of(error.code)}, {"message", error.message}}}});
+}
+
+Result<IssueRequest> read_issue_request(const std::string& json_text) {
+  constexpr std::size_t longest_name = 200;  // bytes: it stands in a mark on the page
+  SOHOA_TRY(const auto json, parsed(json_text));
+  Members in(json);
+  IssueRequest request;
+  if (!in.has("kind")) in.wrong("kind", "is missing");
+  request.kind = in.named("kind", issue_kind_of, request.kind);
+  request.form = in.named("form", copy_form_of, request.form);
+  if (request.form != CopyForm::none && request.kind != IssueKind::electronic_copy) {
+    in.wrong("form", "is of electronic copies alone");
+  }
+  Members by(in.object("by"));
+  request.by = {Actor::Kind::officer, by.text("officer")};
+  if (request.by.id.empty()) by.wrong("officer", "is empty");
+  request.by_name = in.optional_text("name");
+  if (request.by_name.size() > longest_name) in.wrong("name", "is longer than 200 bytes");
+  SOHOA_DO(in.end(""));
+  SOHOA_DO(by.end("by"));
+  return request;
 }
 
 }  // namespace sohoa::api

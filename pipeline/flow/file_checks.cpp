@@ -4,14 +4,11 @@
 #include <future>
 
 #include "pipeline/base/file.hpp"
-#include "pipeline/model/page_messages.hpp"
 
 namespace sohoa::flow {
 
-template <typename Reply, typename Request>
-Result<Reply> FileChecks::ask(int fd, const std::string& name) {
-  SOHOA_TRY(const auto size, file_size(fd));
-  const PageRequest request = Request{{name, {}, size, SourceFormat::pdf}, limits_};
+template <typename Reply>
+Result<Reply> FileChecks::ask(int fd, const PageRequest& request) {
   auto promised = std::make_shared<std::promise<Result<Reply>>>();
   auto answer = promised->get_future();
   engine::Task task;
@@ -28,11 +25,21 @@ Result<Reply> FileChecks::ask(int fd, const std::string& name) {
 }
 
 Result<PdfaReport> FileChecks::pdfa(int fd, const std::string& name) {
-  return ask<PdfaReport, CheckPdfaRequest>(fd, name);
+  SOHOA_TRY(const auto size, file_size(fd));
+  return ask<PdfaReport>(fd, CheckPdfaRequest{{name, {}, size, SourceFormat::pdf}, limits_});
 }
 
 Result<PdfSignatures> FileChecks::signatures(int fd, const std::string& name) {
-  return ask<PdfSignatures, FindSignaturesRequest>(fd, name);
+  SOHOA_TRY(const auto size, file_size(fd));
+  return ask<PdfSignatures>(fd, FindSignaturesRequest{{name, {}, size, SourceFormat::pdf}, limits_});
+}
+
+Result<ImageStream> FileChecks::picture(int fd, const std::string& name) {
+  SOHOA_TRY(const auto size, file_size(fd));
+  SOHOA_TRY(auto canvas,
+            ask<PageCanvas>(fd, CanvasRequest{{name, {}, size, SourceFormat::png}, {1}, Turn::none, limits_}));
+  if (canvas.images.size() != 1) return Error{ErrorCode::unsupported, name + ": is not one picture"};
+  return std::move(canvas.images.front().image);
 }
 
 }  // namespace sohoa::flow

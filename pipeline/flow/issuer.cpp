@@ -28,10 +28,35 @@ void replace(std::string& text, std::string_view what, const std::string& with) 
   if (const auto at = text.find(what); at != std::string::npos) text.replace(at, what.size(), with);
 }
 
+/// The file's name without its folders.
+std::string name_of_file(const IssuedDocument& document) {
+  auto path = document.title;
+  const auto part = document.part ? '/' + std::to_string(document.part->number) : std::string();
+  if (!part.empty() && path.ends_with(part)) path.resize(path.size() - part.size());
+  return path.substr(path.rfind('/') + 1) + part;
+}
+
 std::string value_of(const std::vector<Field>& fields, FieldName name) {
   const auto found = std::find_if(fields.begin(), fields.end(),
                                   [&](const Field& field) { return field.name == name && !field.needs_review(); });
   return found == fields.end() ? std::string() : found->value;
+}
+
+/// Where the paper is signed, as its fields say; nothing where they don't.
+Result<std::optional<issue::SignaturePlace>> signature_place_in(const issue::JsonPages& pages,
+                                                                const issue::pdf::RevisedFile& file) {
+  std::optional<issue::SignaturePlace> place;
+  const auto find = [&](FieldName name) {
+    return std::find_if(pages.fields().begin(), pages.fields().end(),
+                        [&](const Field& one) { return one.name == name; });
+  };
+  const auto title = find(FieldName::signer_title), name = find(FieldName::signer_name);
+  if (title == pages.fields().end() || name == pages.fields().end() || name->page.value == 0) return place;
+  SOHOA_TRY(const auto page, pages.page(name->page));
+  const auto* read = std::get_if<RecognizedPage>(&page);
+  if (read == nullptr) return place;
+  SOHOA_TRY(const auto extent, issue::page_extent(file, name->page.value));
+  return issue::signature_place(*title, *name, *read, extent);
 }
 
 bool is_same_order(const Issuance& issued, const IssueOrder& order, std::uint32_t version) {
@@ -109,7 +134,7 @@ Result<Issuance> Issuer::made(const IssueOrder& order, const DocumentRecord& rec
   facts.dossier = order.dossier;
   facts.procedure = order.procedure;
   facts.owner = order.owner;
-  facts.paper_name = order.paper_name.empty() ? record.document.title : order.paper_name;
+  facts.paper_name = order.paper_name.empty() ? name_of_file(record.document) : order.paper_name;
   facts.validity = order.validity;
   facts.system = options_.system;
   facts.by_name = issuance.by_name;
@@ -120,7 +145,12 @@ Result<Issuance> Issuer::made(const IssueOrder& order, const DocumentRecord& rec
     const auto& certificate = agency->certificate();
     facts.agency = certificate.subject;
   }
-  SOHOA_TRY(const auto extent, issue::first_page_extent(draft.file.pdf()));
+  SOHOA_TRY(const auto extent, issue::page_extent(draft.file.pdf(), 1));
+  if (order.kind == IssueKind::result) {
+    facts.seal = options_.seal;
+    facts.handwriting = options_.handwriting;
+    SOHOA_TRY(facts.signature_place, signature_place_in(pages, draft.file.pdf()));
+  }
   const auto marks = issue::plan_marks(facts, std::get<RecognizedPage>(first), extent);
   SOHOA_TRY(const auto looks, issue::add_marks(draft.file.pdf(), marks));
 
@@ -128,8 +158,8 @@ Result<Issuance> Issuer::made(const IssueOrder& order, const DocumentRecord& rec
   std::size_t shown = 0;
   const auto sign = [&](Signer& signer, MadeSignature::Role role, const char* field,
                         const char* reason) -> Result<void> {
-    const issue::SignatureField place{field,       reason, options_.location, at, marks.appearances[shown].place,
-                                      looks[shown]};
+    const auto& look = marks.appearances[shown];
+    const issue::SignatureField place{field, reason, options_.location, at, look.text.place, looks[shown], look.page};
     ++shown;
     SOHOA_TRY(const auto no_time, draft.file.sign(place, signer, wants_time));
     if (no_time) issuance.timestamp_pending = true;

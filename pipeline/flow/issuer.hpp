@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,7 +44,8 @@ class Issuer {
     SignatureLevel level = SignatureLevel::b_b;  ///< what is wanted; needs timestamps from B-T, validation from B-LT
     std::string system = "Sohoa";
     std::string location;
-    std::string code_pattern = "{kind}.{number}.{NN}";  ///< of documents in no dossier: {kind}, {number}, {NN}
+    std::string code_pattern = "{kind}.{number}.{NN}";     ///< of documents in no dossier: {kind}, {number}, {NN}
+    std::shared_ptr<const ImageStream> seal, handwriting;  ///< images for results; null: type alone
     bool agency_signs_copies = true;  ///< digitized copies too, as licences and certificates need [law]
   };
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "pipeline/issue/pdf_font.hpp"
+#include "pipeline/issue/pdf_image.hpp"
 #include "pipeline/issue/qr_code.hpp"
 
 namespace sohoa::issue {
@@ -28,6 +29,7 @@ double fitting_size(const TextMark& mark, const PdfFont& font) {
 
 /// At (x, y), the place's lower left corner.
 std::string drawn(const TextMark& mark, PdfFont& font, double x, double y) {
+  if (mark.lines.empty()) return {};
   const double size = fitting_size(mark, font);
   std::string content = "0 g 0 G\n";
   if (mark.framed) {
@@ -46,6 +48,29 @@ Result<void> write_form(pdf::ObjectSink& sink, Ref ref, double width, double hei
       .add("Subtype", "/Form")
       .add("BBox", "[0 0 " + number(width) + ' ' + number(height) + ']');
   return sink.compressed_stream(ref, form.add("Resources", resources), as_bytes(content));
+}
+
+/// The picture's dictionary with white masked out by colour (ISO 32000-1, 8.9.6.4), which is no transparency. Only
+/// lossless images have a white that is white.
+Dictionary see_through(const ImageStream& picture) {
+  constexpr int whitest = 255, whitish = 235;
+  auto dictionary = pdf::image_dictionary(picture);
+  if (picture.codec != ImageCodec::flate || picture.bits != 8 || picture.space == ColourSpace::indexed) {
+    return dictionary;
+  }
+  std::string mask = "[";
+  for (int i = 0; i < (picture.space == ColourSpace::rgb ? 3 : 1); ++i) {
+    mask += std::to_string(whitish) + ' ' + std::to_string(whitest) + ' ';
+  }
+  return dictionary.add("Mask", mask + ']');
+}
+
+/// As large as it fits, in the middle.
+std::string placed(const ImageStream& picture, const PointRect& place) {
+  const double scale = std::min(place.width / picture.width, place.height / picture.height);
+  const double width = picture.width * scale, height = picture.height * scale;
+  return "q " + pdf::matrix({width, 0, 0, height, (place.width - width) / 2, (place.height - height) / 2}) +
+         " cm /I Do Q\n";
 }
 
 Result<std::string> page_content(const PageMarks& marks, PdfFont& font) {
@@ -91,8 +116,8 @@ Result<void> draw_on_page(const pdf::RevisedFile& file, pdf::Revision& revision,
 }  // namespace
 
 Result<std::vector<Ref>> add_marks(pdf::RevisedFile& file, const PageMarks& marks) {
-  SOHOA_TRY(const auto page, file.first_page());
-  SOHOA_TRY(const auto extent, first_page_extent(file));
+  SOHOA_TRY(const auto page, file.page(1));
+  SOHOA_TRY(const auto extent, page_extent(file, 1));
   SOHOA_TRY(auto font, liberation_font(mark_font));
   pdf::Revision revision(file);
   const Ref font_ref = revision.reserve(), form = revision.reserve();
@@ -102,8 +127,17 @@ Result<std::vector<Ref>> add_marks(pdf::RevisedFile& file, const PageMarks& mark
   std::vector<Ref> appearances;
   for (const auto& mark : marks.appearances) {
     appearances.push_back(revision.reserve());
-    SOHOA_DO(write_form(revision, appearances.back(), mark.place.width, mark.place.height, resources,
-                        drawn(mark, font, 0, 0)));
+    auto entries = Dictionary().add("Font", Dictionary().add("F", font_ref).text());
+    std::string shown;
+    if (mark.picture) {
+      const Ref picture = revision.reserve();
+      SOHOA_DO(revision.stream(picture, see_through(*mark.picture), mark.picture->data));
+      entries.add("XObject", Dictionary().add("I", picture).text());
+      shown = placed(*mark.picture, mark.text.place);
+    }
+    shown += drawn(mark.text, font, 0, 0);
+    SOHOA_DO(
+        write_form(revision, appearances.back(), mark.text.place.width, mark.text.place.height, entries.text(), shown));
   }
   SOHOA_DO(draw_on_page(file, revision, page, form));
   SOHOA_DO(font.write(revision, font_ref));
@@ -111,13 +145,13 @@ Result<std::vector<Ref>> add_marks(pdf::RevisedFile& file, const PageMarks& mark
   return appearances;
 }
 
-Result<PageExtent> first_page_extent(const pdf::RevisedFile& file) {
-  SOHOA_TRY(const auto ref, file.first_page());
+Result<PageExtent> page_extent(const pdf::RevisedFile& file, std::uint32_t number) {
+  SOHOA_TRY(const auto ref, file.page(number));
   SOHOA_TRY(const auto page, file.dictionary(ref));
   SOHOA_TRY(const auto box, file.resolved(page.find("MediaBox").value_or("[]")));
   const auto numbers = pdf::numbers_of(box);
   if (numbers.size() != 4 || numbers[0] != 0 || numbers[1] != 0 || numbers[2] <= 0 || numbers[3] <= 0) {
-    return Error{ErrorCode::data_loss, "PDF: page 1 has no extent from 0, 0"};
+    return Error{ErrorCode::data_loss, "PDF: page " + std::to_string(number) + " has no extent from 0, 0"};
   }
   return PageExtent{numbers[2], numbers[3]};
 }

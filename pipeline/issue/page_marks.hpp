@@ -1,9 +1,11 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "pipeline/issue/revised_file.hpp"
+#include "pipeline/model/image_stream.hpp"
 
 namespace sohoa::issue {
 
@@ -23,22 +25,30 @@ struct TextMark {
   bool framed = false;
 };
 
+/// How a signature shows itself.
+struct Appearance {
+  TextMark text;           ///< its place is that of the field
+  std::uint32_t page = 1;  ///< on which
+  std::shared_ptr<const ImageStream>
+      picture;  ///< a seal or a written signature, behind the lines; white is see-through
+};
+
 /// What is put on page 1 of an issued document (../shared/domain.md, section 3).
 struct PageMarks {
   std::string qr_text;  ///< ISO/IEC 18004; "": none
   PointRect qr_place;
-  std::vector<TextMark> texts;        ///< on the page itself
-  std::vector<TextMark> appearances;  ///< of signatures; their places are those of the fields
+  std::vector<TextMark> texts;  ///< on the page itself
+  std::vector<Appearance> appearances;
 };
 
 /// Adds a revision with the marks, with their font embedded. Returns the appearances' form XObjects, in their order.
 /// Errors: data_loss (the file), not_found (the font).
 Result<std::vector<pdf::Ref>> add_marks(pdf::RevisedFile& file, const PageMarks& marks);
 
-/// Width and height of page 1, points. Errors: data_loss.
+/// Width and height of a page, points. Errors: data_loss.
 struct PageExtent {
   double width = 0, height = 0;
 };
-Result<PageExtent> first_page_extent(const pdf::RevisedFile& file);
+Result<PageExtent> page_extent(const pdf::RevisedFile& file, std::uint32_t number);
 
 }  // namespace sohoa::issue

@@ -39,11 +39,15 @@ Result<void> PdfFont::write(pdf::ObjectSink& writer, Ref ref) const {
     map[2 * std::size_t{character} + 1] = static_cast<std::uint8_t>(glyph);
     widths += std::to_string(character) + '[' + std::to_string(font_.advance(glyph)) + ']';
   }
-  const Ref file = writer.reserve(), cid_map = writer.reserve(), unicode = writer.reserve();
+  // Every CID leads to some glyph, if only to .notdef; PDF/A-1 wants that said of a subset, PDF/A-2 that it be true
+  // where it is said (ISO 19005-1, 6.3.5; ISO 19005-2, 6.2.11.4.2).
+  const Bytes all_cids(65536 / 8, 0xFF);
+  const Ref file = writer.reserve(), cid_map = writer.reserve(), unicode = writer.reserve(), cids = writer.reserve();
   const Bytes program = font_.subset(glyphs);
   SOHOA_DO(
       writer.compressed_stream(file, Dictionary().add("Length1", static_cast<std::int64_t>(program.size())), program));
   SOHOA_DO(writer.compressed_stream(cid_map, {}, map));
+  SOHOA_DO(writer.compressed_stream(cids, {}, all_cids));
   SOHOA_DO(writer.compressed_stream(unicode, {}, as_bytes(codes_.to_unicode_cmap())));
 
   const std::string name = pdf::name("SOHOAS+" + name_);  // a subset's name starts with six letters (9.6.4)
@@ -52,7 +56,7 @@ Result<void> PdfFont::write(pdf::ObjectSink& writer, Ref ref) const {
   about.add("Type", "/FontDescriptor").add("FontName", name).add("Flags", 4).add("ItalicAngle", 0);
   about.add("FontBBox", "[-500 " + std::to_string(font_.descent()) + " 1500 " + std::to_string(font_.ascent()) + ']');
   about.add("Ascent", font_.ascent()).add("Descent", font_.descent()).add("CapHeight", font_.ascent());
-  SOHOA_DO(writer.object(descriptor, about.add("StemV", 80).add("FontFile2", file).text()));
+  SOHOA_DO(writer.object(descriptor, about.add("StemV", 80).add("FontFile2", file).add("CIDSet", cids).text()));
 
   const Ref descendant = writer.reserve();
   Dictionary cid_font;

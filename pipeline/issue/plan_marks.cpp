@@ -30,6 +30,7 @@ std::string form_title(CopyForm form) {
 /// ISO/IEC 18004; the fields that Circular 01/2023 wants, in its order. A '|' in a field would end it.
 std::string qr_text(const MarkFacts& facts) {
   std::string text;
+  bool first = true;  // a field that is not known stays empty, and keeps its place
   for (auto field : {facts.dossier, facts.procedure, facts.owner, facts.paper_name, facts.system, second(facts.at),
                      facts.code, facts.kind == IssueKind::result ? facts.validity : std::string()}) {
     std::replace(field.begin(), field.end(), '|', '/');
@@ -37,7 +38,8 @@ std::string qr_text(const MarkFacts& facts) {
       field.resize(most_bytes);
       while (!field.empty() && (static_cast<unsigned char>(field.back()) & 0x80) != 0) field.pop_back();
     }
-    text += (text.empty() ? "" : "|") + field;
+    text += (first ? "" : "|") + field;
+    first = false;
   }
   return text;
 }
@@ -61,6 +63,28 @@ std::vector<std::string> statement(const MarkFacts& facts) {
 std::vector<std::string> agency_lines(const MarkFacts& facts) {
   if (facts.kind == IssueKind::electronic_copy) return {form_title(facts.form), facts.agency, second(facts.at)};
   return {"Ký bởi:", facts.agency, second(facts.at)};
+}
+
+constexpr double mm = 72 / 25.4;
+constexpr double seal_side = 36 * mm;  // a round seal in its real size
+constexpr double widest_handwriting = 50 * mm, highest_handwriting = 25 * mm;
+
+/// The looks of a result's signatures where a document is signed: the seal covers a third of the signature, on its left
+/// (Decree 30/2020).
+void move_to_signature(const MarkFacts& facts, PageMarks& marks) {
+  const auto& [page, between] = *facts.signature_place;
+  const double x = between.x + between.width / 2, y = between.y + between.height / 2;
+  const double width = std::min(widest_handwriting, std::max(between.width, 30 * mm));
+  std::size_t next = 0;
+  if (facts.person_signs && facts.handwriting) {
+    const double height = std::min(highest_handwriting, std::max(between.height, 10 * mm));
+    marks.appearances[next] = {{{x - width / 2, y - height / 2, width, height}, {}, 7, false}, page, facts.handwriting};
+  }
+  if (facts.person_signs) ++next;
+  if (facts.agency_signs && facts.seal) {
+    const PointRect place{std::max(0.0, x - width / 6 - seal_side), y - seal_side / 2, seal_side, seal_side};
+    marks.appearances[next] = {{place, {}, 7, false}, page, facts.seal};
+  }
 }
 
 /// How marks are tried to be placed.
@@ -90,13 +114,18 @@ std::optional<PageMarks> planned(const MarkFacts& facts, PageRoom room, double s
     const auto person = together ? std::optional(beside) : take(Corner::top_left, look, height);
     if (!person) return std::nullopt;
     const auto role = facts.kind == IssueKind::digitized_copy ? "Người số hóa: " : "Người ký: ";
-    marks.appearances.push_back({*person, {"ĐÃ KÝ SỐ", role + facts.by_name, second(facts.at)}, 7, true});
+    marks.appearances.push_back({{*person, {"ĐÃ KÝ SỐ", role + facts.by_name, second(facts.at)}, 7, true}, 1, nullptr});
   }
   if (facts.agency_signs) {
     const auto corner = take(Corner::top_right, agency_width * scale, agency_height * scale);
     if (!corner) return std::nullopt;
-    marks.appearances.push_back({*corner, agency_lines(facts), agency_size, false});
+    marks.appearances.push_back({{*corner, agency_lines(facts), agency_size, false}, 1, nullptr});
   }
+  return marks;
+}
+
+PageMarks finished(const MarkFacts& facts, PageMarks marks) {
+  if (facts.signature_place) move_to_signature(facts, marks);
   return marks;
 }
 
@@ -113,9 +142,21 @@ PageMarks plan_marks(const MarkFacts& facts, const RecognizedPage& page, PageExt
                                   {upper_part, large, false},   {upper_part, smallest, false},
                                   {upper_half, smallest, false}};
   for (const auto& attempt : attempts) {
-    if (auto marks = planned(facts, room, sheet, attempt)) return *std::move(marks);
+    if (auto marks = planned(facts, room, sheet, attempt)) return finished(facts, *std::move(marks));
   }
-  return *planned(facts, room, sheet, {std::nullopt, smallest, false});
+  return finished(facts, *planned(facts, room, sheet, {std::nullopt, smallest, false}));
+}
+
+std::optional<SignaturePlace> signature_place(const Field& title, const Field& name, const RecognizedPage& page,
+                                              PageExtent extent) {
+  const bool together = title.page == name.page && title.page == page.number && page.width > 0 && page.height > 0;
+  if (!together || title.box.bottom() >= name.box.y) return std::nullopt;
+  const double x = extent.width / page.width, y = extent.height / page.height;
+  const auto left = std::min(title.box.x, name.box.x);
+  const auto right = std::max(title.box.right(), name.box.right());
+  return SignaturePlace{
+      page.number.value,
+      {left * x, extent.height - name.box.y * y, (right - left) * x, (name.box.y - title.box.bottom()) * y}};
 }
 
 }  // namespace sohoa::issue

@@ -1,12 +1,25 @@
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "pipeline/issue/mark_places.hpp"
+#include "pipeline/model/fields.hpp"
 #include "pipeline/model/issuance.hpp"
 
 namespace sohoa::issue {
+
+/// Where a document is signed: between the signer's title and name, on one page.
+struct SignaturePlace {
+  std::uint32_t page = 1;
+  PointRect between;  ///< points
+};
+/// From the fields of the signer; nothing where they were not found beneath one another on one page. `page` is that
+/// of both, `extent` its size in points.
+[[nodiscard]] std::optional<SignaturePlace> signature_place(const Field& title, const Field& name,
+                                                            const RecognizedPage& page, PageExtent extent);
 
 /// What the marks tell.
 struct MarkFacts {
@@ -23,6 +36,8 @@ struct MarkFacts {
   std::string by_name;  ///< full name of who converted or certified
   WallTime at{};
   bool person_signs = false, agency_signs = false;
+  std::shared_ptr<const ImageStream> seal, handwriting;  ///< images for results; null: type alone
+  std::optional<SignaturePlace> signature_place;         ///< of a result
 };
 
 /// Marks for page 1: QR, the mark of conversion or attestation, and the looks of the signatures, the person's first.

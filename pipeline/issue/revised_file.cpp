@@ -136,20 +136,36 @@ Result<Ref> RevisedFile::catalog() const {
   return *ref;
 }
 
-Result<Ref> RevisedFile::first_page() const {
+/// A node without kids is a page.
+Result<std::uint32_t> RevisedFile::pages_in(const WrittenDictionary& node) const {
+  if (!node.find("Kids")) return 1U;
+  std::size_t at = 0;
+  const auto count = number_at(node.find("Count").value_or(""), at);
+  if (!count || *count > most_objects) return damaged("a node of pages without their count");
+  return static_cast<std::uint32_t>(*count);
+}
+
+Result<Ref> RevisedFile::page(std::uint32_t number) const {
   constexpr int deepest = 32;
   SOHOA_TRY(const auto root, catalog());
-  SOHOA_TRY(auto node, dictionary(root));
-  auto next = node.find("Pages");
-  for (int depth = 0; next && depth < deepest; ++depth) {
-    const auto ref = ref_of(*next);
-    if (!ref) break;
-    SOHOA_TRY(node, dictionary(*ref));
-    const auto kids = node.find("Kids");
-    if (!kids) return *ref;
-    next = elements_of(*kids);
+  SOHOA_TRY(const auto about, dictionary(root));
+  auto next = ref_of(about.find("Pages").value_or(""));
+  for (int depth = 0; next && number > 0 && depth < deepest; ++depth) {
+    const auto here = *next;
+    SOHOA_TRY(const auto node, dictionary(here));
+    if (!node.find("Kids")) return number == 1 ? Result<Ref>(here) : damaged("no such page");
+    next.reset();
+    for (const auto& kid : refs_of(*node.find("Kids"))) {
+      SOHOA_TRY(const auto child, dictionary(kid));
+      SOHOA_TRY(const auto pages, pages_in(child));
+      if (number <= pages) {
+        next = kid;
+        break;
+      }
+      number -= pages;
+    }
   }
-  return damaged("no first page");
+  return damaged("no such page");
 }
 
 void RevisedFile::add(Revision revision) {

@@ -31,9 +31,10 @@ class RevisedFile {
   [[nodiscard]] Result<WrittenDictionary> dictionary(Ref ref) const;
   /// What a value stands for: the value itself, or the text of the object that it refers to.
   [[nodiscard]] Result<std::string> resolved(std::string_view value) const;
-  /// Errors: data_loss (no pages).
+  /// Errors: data_loss.
   [[nodiscard]] Result<Ref> catalog() const;
-  [[nodiscard]] Result<Ref> first_page() const;
+  /// Errors: data_loss (no such page).
+  [[nodiscard]] Result<Ref> page(std::uint32_t number) const;
 
   /// Appends a revision that was begun on this file as it is now.
   void add(Revision revision);
@@ -44,6 +45,7 @@ class RevisedFile {
   Result<std::string> bytes(std::uint64_t from, std::size_t most) const;
   Result<WrittenDictionary> read_table(std::uint64_t at);
   Result<std::string> object(Ref ref) const;
+  Result<std::uint32_t> pages_in(const WrittenDictionary& node) const;
 
   int fd_ = -1;
   std::uint64_t base_size_ = 0;

@@ -22,6 +22,12 @@ std::string hex_hole(std::size_t room) {
   return '<' + std::string(2 * room, '0') + '>';
 }
 
+/// PDF/A-1 wants an appearance of every field, PDF/A-2 of those that have an extent (6.9; 6.3.3).
+Dictionary nothing_shown() {
+  Dictionary form;
+  return form.add("Type", "/XObject").add("Subtype", "/Form").add("BBox", "[0 0 1 1]").add("Resources", "<<>>");
+}
+
 std::string appended(std::optional<std::string_view> array, Ref ref) {
   const std::string before = array ? std::string(pdf::elements_of(*array)) : std::string();
   return '[' + before + (before.empty() ? "" : " ") + pdf::to_string(ref) + ']';
@@ -122,7 +128,7 @@ Result<SignedFile::Hole> SignedFile::add_field(const SignatureField& field, cons
                                                std::size_t room) {
   SOHOA_TRY(const auto root, file_.catalog());
   SOHOA_TRY(auto catalog, file_.dictionary(root));
-  SOHOA_TRY(const auto page_ref, file_.first_page());
+  SOHOA_TRY(const auto page_ref, file_.page(field.page));
   SOHOA_TRY(auto page, file_.dictionary(page_ref));
   pdf::Revision revision(file_);
   const Ref value = revision.reserve(), widget = revision.reserve();
@@ -142,7 +148,9 @@ Result<SignedFile::Hole> SignedFile::add_field(const SignatureField& field, cons
   annotation.add("T", pdf::text_string(field.name)).add("V", value).add("P", page_ref).add("F", print_and_locked);
   annotation.add("Rect", '[' + pdf::number(place.x) + ' ' + pdf::number(place.y) + ' ' + pdf::number(place.right()) +
                              ' ' + pdf::number(place.top()) + ']');
-  if (field.appearance) annotation.add("AP", Dictionary().add("N", *field.appearance).text());
+  const Ref look = field.appearance ? *field.appearance : revision.reserve();
+  if (!field.appearance) SOHOA_DO(revision.stream(look, nothing_shown(), {}));
+  annotation.add("AP", Dictionary().add("N", look).text());
   SOHOA_DO(revision.object(widget, annotation.text()));
 
   SOHOA_TRY(const auto annotations, file_.resolved(page.find("Annots").value_or("[]")));

@@ -18,8 +18,9 @@ struct SignatureField {
   std::string reason;
   std::string location;
   WallTime at{};                       ///< the time that the signer claims
-  PointRect place;                     ///< on page 1; without extent where it is not shown
+  PointRect place;                     ///< on the page; without extent where it is not shown
   std::optional<pdf::Ref> appearance;  ///< what is shown there
+  std::uint32_t page = 1;              ///< on which
 };
 
 /// A PDF of ours that is marked and signed by revisions at its end (PAdES, ETSI EN 319 142-1): each signature covers

@@ -41,7 +41,7 @@ MarkFacts facts() {
 std::vector<PointRect> places(const PageMarks& marks) {
   std::vector<PointRect> all{marks.qr_place};
   for (const auto& mark : marks.texts) all.push_back(mark.place);
-  for (const auto& mark : marks.appearances) all.push_back(mark.place);
+  for (const auto& mark : marks.appearances) all.push_back(mark.text.place);
   return all;
 }
 
@@ -64,8 +64,8 @@ TEST(PlanMarks, PersonTopLeftAgencyTopRightOnAFreeMargin) {
   expect_apart(marks);
   ASSERT_EQ(marks.appearances.size(), 2U);
   EXPECT_LT(marks.qr_place.x, 30);
-  EXPECT_LT(marks.appearances[0].place.right(), 400);
-  EXPECT_GT(marks.appearances[1].place.right(), 560);
+  EXPECT_LT(marks.appearances[0].text.place.right(), 400);
+  EXPECT_GT(marks.appearances[1].text.place.right(), 560);
   for (const auto& place : places(marks)) EXPECT_GT(place.y, 842 - 70) << "within the top margin";
 }
 
@@ -103,6 +103,12 @@ TEST(PlanMarks, TheCodeTellsWhatTheLawWants) {
             "QD.47.01|2026-11-23/..");
 }
 
+TEST(PlanMarks, WhatIsNotKnownStaysEmptyInTheCode) {
+  auto told = facts();
+  told.dossier.clear();
+  EXPECT_EQ(plan_marks(told, page_with({}), a4).qr_text, "|||Quyết định|Sohoa|2026-11-23T08:00:00+07:00|QD.47.01|");
+}
+
 TEST(PlanMarks, ElectronicCopiesNameTheirFormWithoutAPerson) {
   auto told = facts();
   told.kind = IssueKind::electronic_copy;
@@ -110,9 +116,9 @@ TEST(PlanMarks, ElectronicCopiesNameTheirFormWithoutAPerson) {
   told.person_signs = false;
   const auto marks = plan_marks(told, page_with({}), a4);
   ASSERT_EQ(marks.appearances.size(), 1U);
-  EXPECT_EQ(marks.appearances[0].lines,
+  EXPECT_EQ(marks.appearances[0].text.lines,
             (std::vector<std::string>{"SAO LỤC", "Ủy ban nhân dân xã Mẫu", "2026-11-23T08:00:00+07:00"}));
-  EXPECT_EQ(marks.appearances[0].size, 10);
+  EXPECT_EQ(marks.appearances[0].text.size, 10);
 }
 
 }  // namespace

@@ -150,11 +150,12 @@ TEST_F(SignedFileTest, ShowsMarksOnTheFirstPageAlone) {
   marks.qr_text = "000.00.01.H12-221130-0001|1.001776|079201012345|Quyết định|Sohoa|2026-11-23T08:00:00+07:00";
   marks.qr_place = {20, 780, 50, 50};
   marks.texts.push_back({{75, 780, 160, 50}, {"BẢN SỐ HÓA", "Người số hóa: Nguyễn Thị Mẫu"}, 7, true});
-  marks.appearances.push_back({{245, 780, 120, 50}, {"Ký bởi: Nguyễn Thị Mẫu", "2026-11-23T08:00:00+07:00"}, 7, false});
+  marks.appearances.push_back(
+      {{{245, 780, 120, 50}, {"Ký bởi: Nguyễn Thị Mẫu", "2026-11-23T08:00:00+07:00"}, 7, false}, 1, nullptr});
   const auto appearances = add_marks(file.pdf(), marks);
   ASSERT_TRUE(appearances) << appearances.error().message;
   auto wanted = field("So_hoa");
-  wanted.place = marks.appearances[0].place;
+  wanted.place = marks.appearances[0].text.place;
   wanted.appearance = appearances->at(0);
   ASSERT_TRUE(file.sign(wanted, signer_, false));
   (void)stored(file);
