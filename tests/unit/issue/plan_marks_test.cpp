@@ -121,5 +121,46 @@ TEST(PlanMarks, ElectronicCopiesNameTheirFormWithoutAPerson) {
   EXPECT_EQ(marks.appearances[0].text.size, 10);
 }
 
+Field field(FieldName name, std::uint32_t page, PixelRect box) {
+  Field made;
+  made.name = name;
+  made.page = {page};
+  made.box = box;
+  return made;
+}
+
+TEST(PlanMarks, AResultIsSealedWhereItIsSigned) {
+  auto page = page_with({});
+  page.number = {3};
+  const auto title = field(FieldName::signer_title, 3, {350, 600, 140, 30});
+  const auto name = field(FieldName::signer_name, 3, {340, 720, 160, 20});
+  const auto place = signature_place(title, name, page, a4);
+  ASSERT_TRUE(place);
+  EXPECT_EQ(place->page, 3U);
+  EXPECT_EQ(place->between, (PointRect{340, 842 - 720, 160, 90}));
+
+  auto told = facts();
+  told.kind = IssueKind::result;
+  told.signature_place = place;
+  told.seal = told.handwriting = std::make_shared<const ImageStream>();
+  const auto marks = plan_marks(told, page_with({}), a4);
+  ASSERT_EQ(marks.appearances.size(), 2U);
+  const auto &hand = marks.appearances[0], &seal = marks.appearances[1];
+  EXPECT_EQ(hand.page, 3U);
+  EXPECT_EQ(seal.page, 3U);
+  EXPECT_NEAR(seal.text.place.width, 36 * 72 / 25.4, 1e-6) << "real size";
+  EXPECT_LT(seal.text.place.x, hand.text.place.x);
+  const double covered = seal.text.place.right() - hand.text.place.x;
+  EXPECT_NEAR(covered / hand.text.place.width, 1.0 / 3, 0.01) << "on its left (Decree 30/2020)";
+}
+
+TEST(PlanMarks, NoPlaceOfSigningIsMadeUp) {
+  auto page = page_with({});
+  page.number = {3};
+  const auto title = field(FieldName::signer_title, 3, {350, 600, 140, 30});
+  EXPECT_FALSE(signature_place(title, field(FieldName::signer_name, 4, {340, 720, 160, 20}), page, a4));
+  EXPECT_FALSE(signature_place(title, field(FieldName::signer_name, 3, {340, 500, 160, 20}), page, a4)) << "above it";
+}
+
 }  // namespace
 }  // namespace sohoa::issue

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "pipeline/issue/deflate.hpp"
 #include "pipeline/issue/issue_document.hpp"
 #include "tests/unit/issue/documents.hpp"
 #include "tests/unit/issue/images.hpp"
@@ -171,6 +172,38 @@ TEST_F(SignedFileTest, ShowsMarksOnTheFirstPageAlone) {
   int dark = 0;
   for (int x = 24; x < 66; ++x) dark += after.grey(x / 595.28, 37 / 841.89) < 128 ? 1 : 0;
   EXPECT_GT(dark, 8) << "the code's modules";
+}
+
+TEST_F(SignedFileTest, ShowsASealOnAnyPageOfMany) {
+  std::vector<Result<ReadPage>> letters;
+  for (int i = 0; i < 70; ++i) letters.push_back(letter());  // more than a node of the page tree holds
+  MadePages pages(std::move(letters));
+  const auto issued = issue_document(document_of(pages), store_);
+  ASSERT_TRUE(issued);
+  base_ = folder_.put("base.pdf", store_.bytes(issued->pdf));
+  fd_ = must(open_for_reading(base_));
+  auto file = open();
+  const auto seal = std::make_shared<ImageStream>();
+  seal->width = seal->height = 2;  // red and white
+  seal->space = ColourSpace::rgb;
+  seal->data = deflated(Bytes{255, 0, 0, 255, 255, 255, 255, 255, 255, 255, 0, 0}).value_or(Bytes());
+  PageMarks marks;
+  marks.appearances.push_back({{{300, 100, 200, 200}, {}, 7, false}, 66, seal});
+  const auto appearances = add_marks(file.pdf(), marks);
+  ASSERT_TRUE(appearances) << appearances.error().message;
+  auto wanted = field("Co_quan");
+  wanted.place = marks.appearances[0].text.place;
+  wanted.appearance = appearances->at(0);
+  wanted.page = 66;
+  ASSERT_TRUE(file.sign(wanted, signer_, false));
+  EXPECT_FALSE(file.pdf().page(71));
+  (void)stored(file);
+  expect_sound();
+  const auto before = rendered(base_, 66), after = rendered(path_, 66);
+  const double left = 350 / 595.28, right = 450 / 595.28, upper = (842 - 250) / 841.89;
+  EXPECT_EQ(after.colour(left, upper), std::tuple(255, 0, 0));
+  EXPECT_EQ(after.colour(right, upper), before.colour(right, upper)) << "white is see-through";
+  EXPECT_EQ(rendered(path_, 65).pixels, rendered(base_, 65).pixels);
 }
 
 TEST_F(SignedFileTest, RefusesWhatIsNoPdfOfOurs) {
