@@ -12,7 +12,7 @@ namespace sohoa::issue {
 Result<QrCode> qr_code(const std::string& text, QrLevel level) {
   const std::unique_ptr<QRcode, void (*)(QRcode*)> code(
       QRcode_encodeData(static_cast<int>(text.size()), reinterpret_cast<const unsigned char*>(text.data()), 0,
-                        level == QrLevel::high ? QR_ECLEVEL_H : QR_ECLEVEL_M),
+                        level == QrLevel::high ? QR_ECLEVEL_H : QR_ECLEVEL_L),
       &QRcode_free);
   if (!code && errno == ENOMEM) return Error{ErrorCode::resource_exhausted, "no memory for a QR code"};
   if (!code) return Error{ErrorCode::invalid_input, "no QR code holds " + std::to_string(text.size()) + " bytes"};

@@ -13,10 +13,10 @@ struct QrCode {
   std::vector<bool> dark;
 };
 
-/// How much of a code may be lost (ISO/IEC 18004): M 15 %, H 30 %.
-enum class QrLevel { medium, high };
+/// How much of a code may be lost (ISO/IEC 18004): L 7 %, H 30 %.
+enum class QrLevel { low, high };
 
-/// Errors: invalid_input (too long: 2,331 bytes at most at level M, 1,273 at H), resource_exhausted (memory).
+/// Errors: invalid_input (too long: 2,953 bytes at most at level L, 1,273 at H), resource_exhausted (memory).
 [[nodiscard]] Result<QrCode> qr_code(const std::string& text, QrLevel level = QrLevel::high);
 
 /// Its dark modules as PDF rectangles, filled, `side` wide; (x, y) is the lower left corner, points.
