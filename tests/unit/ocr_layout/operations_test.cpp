@@ -162,6 +162,28 @@ TEST(TypeSize, IsTheLettersAlsoWhereDotsAreTheMostFrequentHeight) {
   EXPECT_NEAR(type_size(all, open, 24), 28, 1);
 }
 
+TEST(TypeSize, IsTheSmallLettersWhereCapitalsAndDigitsAreMore) {
+  // A certificate in 14-point type, recipients in 11-point type below it.
+  std::vector<Component> all;
+  for (const auto height : {10, 11}) add_marks(all, height, 90);
+  for (const auto height : {21, 22, 31, 32}) add_marks(all, height, 18);
+  for (const auto height : {27, 28, 29}) add_marks(all, height, 50);
+  for (std::int32_t height = 37; height <= 42; ++height) add_marks(all, height, height == 40 ? 90 : 35);
+  std::vector<std::int32_t> open(all.size());
+  std::iota(open.begin(), open.end(), 0);
+  EXPECT_NEAR(type_size(all, open, 24), 28, 1);
+}
+
+TEST(TypeSize, IsTheCapitalsWhereThereAreNoSmallLetters) {
+  std::vector<Component> all;
+  add_marks(all, 10, 60);
+  for (const auto height : {35, 36, 37}) add_marks(all, height, 60);
+  add_marks(all, 44, 30);
+  std::vector<std::int32_t> open(all.size());
+  std::iota(open.begin(), open.end(), 0);
+  EXPECT_NEAR(type_size(all, open, 24), 36, 1);
+}
+
 TEST(TypeSize, MayBeSmallBesideAFewLargeLetters) {
   std::vector<Component> all;
   add_marks(all, 12, 100);
