@@ -92,11 +92,13 @@ class SpaceRules {
                         [&](const Object& x, const Object& y) { return same(x, y, depth + 1); });
     }
     bool equal = true;
-    for (const auto& [from, to] : {std::pair(&one, &other), std::pair(&other, &one)}) {
-      each_entry(*from, [&, to = to](const std::string& key, const Object& value) {
-        if (!is_one_of(key, {"Length", "Filter", "DecodeParms"})) equal = equal && same(value, to->at(key), depth + 1);
+    const auto has_all_of = [&](const Object& from, const Object& to) {
+      each_entry(from, [&](const std::string& key, const Object& value) {
+        if (!is_one_of(key, {"Length", "Filter", "DecodeParms"})) equal = equal && same(value, to.at(key), depth + 1);
       });
-    }
+    };
+    has_all_of(one, other);
+    has_all_of(other, one);
     if (!one.is_stream()) return equal;
     const auto data = judge_.view().unpacked(one, largest_profile),
                others = judge_.view().unpacked(other, largest_profile);

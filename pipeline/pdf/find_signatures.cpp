@@ -6,6 +6,7 @@
 #include <new>
 #include <set>
 
+#include "pipeline/base/digest.hpp"
 #include "pipeline/base/hasher.hpp"
 #include "pipeline/pdf/byte_range.hpp"
 #include "pipeline/pdf/changes.hpp"
@@ -230,7 +231,7 @@ class Finder {
         continue;
       }
       validation_bytes_ += bytes->size();
-      list.push_back(*std::move(bytes));
+      if (different_.emplace(&list, sha256(*bytes)).second) list.push_back(*std::move(bytes));
     }
     return {};
   }
@@ -239,6 +240,7 @@ class Finder {
   const View view_;
   PdfSignatures found_;
   std::set<const Object*> reached_, validation_;
+  std::set<std::pair<const void*, Digest>> different_;  ///< of each list, each once
   std::size_t validation_bytes_ = 0;
 };
 

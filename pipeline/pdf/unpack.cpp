@@ -6,48 +6,14 @@
 
 #include <algorithm>
 #include <array>
-#include <qpdf/Buffer.hh>
-#include <qpdf/Pipeline.hh>
-#include <qpdf/Pl_Flate.hh>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFObjectHandle.hh>
-#include <stdexcept>
+
+#include "pipeline/pdf/qpdf_bridge.hpp"
 
 namespace sohoa::pdf {
 namespace {
 
 constexpr std::size_t most_filters = 8;  // of one stream
 constexpr std::array general = {"ASCIIHexDecode", "ASCII85Decode", "FlateDecode", "LZWDecode", "RunLengthDecode"};
-
-struct TooLarge : std::runtime_error {
-  TooLarge() : std::runtime_error("too large") {}
-};
-
-class Collector final : public Pipeline {
- public:
-  explicit Collector(std::size_t limit) : Pipeline("collector", nullptr), limit_(limit) {}
-  void write(unsigned char const* data, std::size_t size) override {
-    if (size > limit_ - bytes.size()) throw TooLarge();
-    bytes.insert(bytes.end(), data, data + size);
-  }
-  void finish() override {}
-
-  Bytes bytes;
-
- private:
-  std::size_t limit_;
-};
-
-/// Takes them as they are; qpdf does not write to its input.
-unsigned char* not_const(ByteView bytes) {
-  return const_cast<unsigned char*>(bytes.data());
-}
-
-void inflate(ByteView packed, Collector& result) {
-  Pl_Flate flate("flate", &result, Pl_Flate::a_inflate);
-  flate.write(not_const(packed), packed.size());
-  flate.finish();
-}
 
 std::string dictionary_of(const std::vector<Filter>& filters) {
   std::string names, parameters;
@@ -58,15 +24,6 @@ std::string dictionary_of(const std::vector<Filter>& filters) {
                   "/EarlyChange " + std::to_string(filter.early_change) + ">>";
   }
   return "<</Filter[" + names + "]/DecodeParms[" + parameters + "]>>";
-}
-
-bool filter_by_document(ByteView packed, const std::vector<Filter>& filters, Collector& result) {
-  QPDF document;
-  document.setSuppressWarnings(true);
-  document.emptyPDF();
-  auto stream = QPDFObjectHandle::newStream(&document, std::make_shared<Buffer>(not_const(packed), packed.size()));
-  stream.replaceDict(QPDFObjectHandle::parse(dictionary_of(filters)));
-  return stream.pipeStreamData(&result, 0, qpdf_dl_specialized, true, false);
 }
 
 Result<void> check(const std::vector<Filter>& filters) {
@@ -91,21 +48,20 @@ Result<Bytes> unpack(ByteView packed, const std::vector<Filter>& filters, std::s
     if (packed.size() > limit) return Error{ErrorCode::resource_exhausted, "a stream is too large"};
     return Bytes(packed.begin(), packed.end());
   }
-  Collector result(limit);
-  try {
-    if (filters.size() == 1 && filters[0].name == "FlateDecode" && filters[0].predictor <= 1) {
-      inflate(packed, result);
-    } else if (!filter_by_document(packed, filters, result)) {
-      return Error{ErrorCode::invalid_input, "a stream's data are damaged"};
-    }
-  } catch (const TooLarge&) {
+  Bytes result;
+  const auto keep = [&](const std::uint8_t* data, std::size_t size) {
+    if (size > limit - result.size()) return false;
+    result.insert(result.end(), data, data + size);
+    return true;
+  };
+  const bool plain = filters.size() == 1 && filters[0].name == "FlateDecode" && filters[0].predictor <= 1;
+  const auto outcome = plain ? qpdf::inflate(packed.data(), packed.size(), keep)
+                             : qpdf::unfilter(packed.data(), packed.size(), dictionary_of(filters), keep);
+  if (outcome.stopped) {
     return Error{ErrorCode::resource_exhausted, "a stream unpacks to more than " + std::to_string(limit) + " bytes"};
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::exception& failure) {
-    return Error{ErrorCode::invalid_input, std::string("a stream's data are damaged: ") + failure.what()};
   }
-  return std::move(result.bytes);
+  if (!outcome.done) return Error{ErrorCode::invalid_input, "a stream's data are damaged: " + outcome.problem};
+  return result;
 }
 
 }  // namespace sohoa::pdf
