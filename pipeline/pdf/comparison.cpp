@@ -1,22 +1,12 @@
 #include "pipeline/pdf/comparison.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace sohoa::pdf {
 namespace {
 
 using Kind = Object::Kind;
 constexpr std::size_t most_differences = 8;
-
-/// What may lead back to where one comes from.
-constexpr std::array<std::string_view, 6> upward = {"Parent", "P", "Pg", "Popup", "IRT", "Prev"};
-
-bool is_compared_apart(const Object& object) {
-  const Object& type = object.at("Type");
-  return type.is_name("Page") || type.is_name("Pages") || type.is_name("Annot") ||
-         object.at("Subtype").is_name("Widget") || object.at("FT").is_name();
-}
 
 std::vector<std::pair<std::string_view, const Object*>> sorted(const Object& dictionary) {
   std::vector<std::pair<std::string_view, const Object*>> entries;
@@ -41,7 +31,8 @@ std::vector<EntryPair> entries_of(const Object& before, const Object& after) {
   return pairs;
 }
 
-std::vector<std::string> Comparison::differences(const Object& before, const Object& after) {
+std::vector<std::string> Comparison::differences(const Object& before, const Object& after, Scope scope) {
+  scope_ = scope;
   found_.clear();
   open_.push_back({&before, &after});
   while (!open_.empty()) {
@@ -59,16 +50,15 @@ void Comparison::differ(const Pair& pair) {
   found_.push_back(std::move(place));
 }
 
-bool Comparison::is_told_by_number(const Pair& pair, const Object& before, const Object& after) const {
-  if (!pair.before->is_reference() || !pair.after->is_reference() || pair.key.empty()) return false;
-  if (std::find(upward.begin(), upward.end(), pair.key) != upward.end()) return true;
-  return is_compared_apart(before) && is_compared_apart(after);
+bool Comparison::is_apart(const Object& object) const {
+  return apart_.pages.contains(&object) || (scope_ == Scope::document && apart_.parts.contains(&object));
 }
 
 void Comparison::compare(const Pair& pair) {
   const Object& before = before_.resolved(*pair.before);
   const Object& after = after_.resolved(*pair.after);
-  if (is_told_by_number(pair, before, after)) {
+  const bool both_refer = pair.before->is_reference() && pair.after->is_reference();
+  if (both_refer && is_apart(before) && is_apart(after)) {
     if (pair.before->integer != pair.after->integer) differ(pair);
     return;
   }

@@ -10,15 +10,25 @@
 
 namespace sohoa::pdf {
 
-/// Compares values as two revisions have them, all that they refer to included. Pages, annotations and fields are not
-/// entered but told apart by their numbers, as are parents: whoever compares, compares those by themselves.
+/// Objects that are compared by themselves, so that a reference to one is told by its number.
+struct ComparedApart {
+  std::unordered_set<const Object*> pages;  ///< and nodes of their tree
+  std::unordered_set<const Object*> parts;  ///< annotations and fields
+};
+
+/// Compares values as two revisions have them, all that they refer to included. What stands apart is known by the
+/// structure of the document, never by what it says of itself, as who writes a document may call anything a page.
 class Comparison {
  public:
-  Comparison(const View& before, const View& after) : before_(before), after_(after) {}
+  Comparison(const View& before, const View& after, const ComparedApart& apart)
+      : before_(before), after_(after), apart_(apart) {}
 
+  /// What a page shows must not lead to annotations and fields that may change: there they are entered.
+  enum class Scope : std::uint8_t { contents, document };
   /// Where the two differ: "object 12: /Length", at most eight places. An object that was compared once is not compared
   /// again, so that what differs is told in the first place that comes to it.
-  [[nodiscard]] std::vector<std::string> differences(const Object& before, const Object& after);
+  [[nodiscard]] std::vector<std::string> differences(const Object& before, const Object& after,
+                                                     Scope scope = Scope::document);
   /// Objects of the later revision that were compared.
   [[nodiscard]] const std::unordered_set<const Object*>& compared() const { return compared_; }
 
@@ -34,10 +44,12 @@ class Comparison {
   void compare_elements(const Pair& pair);
   void compare_data(const Pair& pair);
   void differ(const Pair& pair);
-  bool is_told_by_number(const Pair& pair, const Object& before, const Object& after) const;
+  bool is_apart(const Object& object) const;
 
   const View& before_;
   const View& after_;
+  const ComparedApart& apart_;
+  Scope scope_ = Scope::document;
   std::vector<Pair> open_;
   std::vector<std::string> found_;
   std::unordered_set<const Object*> compared_;

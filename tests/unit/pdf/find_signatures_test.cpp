@@ -209,6 +209,45 @@ const std::vector<Attack> attacks = {
     // Shadow attacks: what was prepared before signing is swapped in.
     {"shadow_replace_font", [](MadePdf& pdf, const SignedPaper& paper) { pdf.table({{7, pdf.offset_of(25)}}, paper.trailer); },
      std::nullopt, nullptr, "another one where it is said to stand"},
+    {"shadow_other_definition",
+     [](MadePdf& pdf, const SignedPaper& paper) {
+       // A second object 4 lay hidden in what was signed; the later table points to it.
+       pdf = MadePdf().raw("4 0 obj\n" + made_stream("", "BT /F 12 Tf 72 700 Td (Pay 900) Tj ET /S Do") + "\nendobj\n");
+       const auto hidden = pdf.text().find("4 0 obj");
+       pdf.revision(paper.base, paper.trailer).revision(paper.first, paper.trailer).close_signature();
+       pdf.table({{4, hidden}}, paper.trailer);
+     },
+     Kind::page},
+    {"shadow_picture_that_is_an_annotation_too",
+     [](MadePdf& pdf, const SignedPaper& paper) {
+       // What the page shows is listed as an annotation as well, of which only the entries would be looked at.
+       auto base = paper.base, first = paper.first;
+       base[3] = replaced(base[3], "22 0 R]", "22 0 R 21 0 R]");
+       first[3] = replaced(first[3], "22 0 R 30", "22 0 R 21 0 R 30");
+       pdf = MadePdf().revision(base, paper.trailer).revision(first, paper.trailer).close_signature();
+       pdf.revision({{21, made_stream("/Type/XObject/Subtype/Form/BBox[0 0 100 100]", "0 0 999 999 re f")}}, paper.trailer);
+     },
+     Kind::page},
+    {"shadow_resources_that_are_a_field_too",
+     [](MadePdf& pdf, const SignedPaper& paper) {
+       auto base = paper.base, first = paper.first;
+       base[3] = replaced(base[3], "<</S 21 0 R>>", " 80 0 R");
+       first[3] = replaced(first[3], "<</S 21 0 R>>", " 80 0 R");
+       base[4] = made_stream("", "/P Do");
+       base[80] = "<</P 21 0 R/FT/Tx/T(x)/Type/Annot>>";
+       base[10] = replaced(base[10], "[20 0 R", "[20 0 R 80 0 R");
+       first[10] = replaced(first[10], "[20 0 R", "[20 0 R 80 0 R");
+       pdf = MadePdf().revision(base, paper.trailer).revision(first, paper.trailer).close_signature();
+       pdf.revision({{80, "<</P 23 0 R/FT/Tx/T(x)/Type/Annot>>"}}, paper.trailer);
+     },
+     Kind::page},
+    {"shadow_picture_that_is_validation_data_too",
+     [](MadePdf& pdf, const SignedPaper& paper) {
+       pdf.revision({{1, replaced(catalogue, "/Pages", "/DSS<</Certs[21 0 R]>>/Pages")},
+                     {21, made_stream("/Type/XObject/Subtype/Form/BBox[0 0 100 100]", "")}},
+                    paper.trailer);
+     },
+     Kind::page},
     redefines("shadow_font", {{7, "<</Type/Font/Subtype/Type1/BaseFont/Courier>>"}}, Kind::page),
     redefines("shadow_hide_by_freeing", {{21, ""}}, Kind::page),
     redefines("shadow_xobject", {{21, made_stream("/Type/XObject/Subtype/Form/BBox[0 0 100 100]", "")}}, Kind::page),
@@ -245,6 +284,17 @@ const std::vector<Attack> attacks = {
      Kind::annotation},
     // Everything else that a later revision may not do.
     redefines("field_added", {{10, replaced(form, "30 0 R]", "30 0 R 70 0 R]")}, {70, "<</FT/Tx/T(x)/V(1)>>"}}, Kind::other),
+    {"parent_of_fields_changed",
+     [](MadePdf& pdf, const SignedPaper& paper) {
+       auto base = paper.base, first = paper.first;
+       base[10] = replaced(base[10], "[20 0 R", "[80 0 R");
+       first[10] = replaced(first[10], "[20 0 R", "[80 0 R");
+       base[80] = "<</T(group)/FT/Tx/Ff 1/Kids[20 0 R]>>";
+       base[20] = replaced(base[20], "/P 3 0 R", "/P 3 0 R/Parent 80 0 R");
+       pdf = MadePdf().revision(base, paper.trailer).revision(first, paper.trailer).close_signature();
+       pdf.revision({{80, "<</T(group)/FT/Tx/Ff 2/Kids[20 0 R]>>"}}, paper.trailer);
+     },
+     Kind::other},
     redefines("field_removed", {{10, replaced(form, "20 0 R 30 0 R", "30 0 R")}}, Kind::other),
     redefines("field_action", {{20, replaced(amount_field, "/F 4", "/F 4/AA<</F<</S/JavaScript/JS(x)>>>>")}}, Kind::other),
     {"signature_replaced",
