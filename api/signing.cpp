@@ -98,6 +98,10 @@ Result<std::unique_ptr<SigningDesk>> SigningDesk::open(const Config& config) {
     return Error{ErrorCode::invalid_input,
                  "issuing.level " + std::string(name_of(issuing.level)) + " needs issuing.timestamp_url"};
   }
+  if (issuing.level >= SignatureLevel::b_lt && !issuing.revocation) {
+    return Error{ErrorCode::invalid_input,
+                 "issuing.level " + std::string(name_of(issuing.level)) + " needs issuing.revocation"};
+  }
   sign::HttpLimits limits;
   limits.whole = std::chrono::seconds(issuing.seconds);
   if (issuing.revocation) parts->services.revocation = sign::open_revocation_client({limits});

@@ -20,6 +20,9 @@ Result<IssueRequest> request_of(const IssueArguments& arguments) {
   }
   const auto form = copy_form_of(arguments.form);
   if (!form) return Error{ErrorCode::invalid_input, "--form takes sao_y, sao_luc or trich_sao, not " + arguments.form};
+  if (*form != CopyForm::none && *kind != IssueKind::electronic_copy) {
+    return Error{ErrorCode::invalid_input, "--form is for electronic copies"};
+  }
   request.kind = *kind;
   request.form = *form;
   request.by = {Actor::Kind::officer, arguments.officer};
