@@ -4,6 +4,7 @@
 #include "pipeline/flow/issuer.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "pipeline/issue/json_pages.hpp"
 #include "pipeline/issue/plan_marks.hpp"
@@ -59,6 +60,12 @@ Result<std::optional<issue::SignaturePlace>> signature_place_in(const issue::Jso
   return issue::signature_place(*title, *name, *read, extent);
 }
 
+/// Who was asked is away, or answered with nonsense.
+bool may_be_otherwise_later(const Error& error) {
+  return error.code == ErrorCode::unavailable || error.code == ErrorCode::data_loss ||
+         error.code == ErrorCode::resource_exhausted;
+}
+
 bool is_same_order(const Issuance& issued, const IssueOrder& order, std::uint32_t version) {
   return issued.kind == order.kind && issued.form == order.form && issued.version == version;
 }
@@ -95,11 +102,12 @@ Result<IssuanceRecord> Issuer::issue(const IssueOrder& order) {
 /// The file, durable and checked.
 Result<Issuance> Issuer::made(const IssueOrder& order, const DocumentRecord& record) {
   const auto at = now();
-  SOHOA_TRY(auto* const person, parts_.keys.person());
-  SOHOA_TRY(auto* const agency, parts_.keys.agency());
-  const bool agency_signs =
-      agency != nullptr && (order.kind != IssueKind::digitized_copy || options_.agency_signs_copies);
-  const bool person_signs = person != nullptr && order.kind != IssueKind::electronic_copy;
+  // A key that is not wanted for this may be one that can't be had.
+  const bool agency_may = order.kind != IssueKind::digitized_copy || options_.agency_signs_copies;
+  const bool person_may = order.kind != IssueKind::electronic_copy;
+  SOHOA_TRY(auto* const person, person_may ? parts_.keys.person() : Result<Signer*>(nullptr));
+  SOHOA_TRY(auto* const agency, agency_may ? parts_.keys.agency() : Result<Signer*>(nullptr));
+  const bool agency_signs = agency != nullptr, person_signs = person != nullptr;
   if (!agency_signs && !person_signs) return Error{ErrorCode::invalid_input, "no key is set up that signs this"};
   if (order.kind != IssueKind::digitized_copy && !agency_signs) {
     return Error{ErrorCode::invalid_input, "the agency's key is not set up"};
@@ -174,27 +182,43 @@ Result<Issuance> Issuer::made(const IssueOrder& order, const DocumentRecord& rec
   return issuance;
 }
 
-/// As far towards the wanted level as who is asked answers; then stored and checked.
+/// One step after the other from the level that is reached to the wanted one. A document timestamp over signatures
+/// without a timestamp of their own proves their time; the last one stands over the validation data, which then tell of
+/// its authority as well (ETSI EN 319 142-1, 6.3). What was reached stays where a step fails.
+Result<void> Issuer::climb(Draft& draft) {
+  auto& level = draft.issuance.level;
+  const auto wanted = options_.level;
+  const bool without_time = level == SignatureLevel::b_b;
+  const auto stamp = [&](const char* field) -> Result<void> {
+    auto before = draft.file.pdf();  // a revision whose timestamp does not come is given up
+    const auto added = draft.file.add_timestamp(field, *parts_.timestamps);
+    if (!added) draft.file.pdf() = std::move(before);
+    return added;
+  };
+  if (wanted >= SignatureLevel::b_t && level < SignatureLevel::b_t) {
+    SOHOA_DO(stamp("DauThoiGian"));
+    level = SignatureLevel::b_t;
+  }
+  if (wanted >= SignatureLevel::b_lt && level < SignatureLevel::b_lt && parts_.validation != nullptr) {
+    SOHOA_DO(draft.file.add_validation(*parts_.validation));
+    level = SignatureLevel::b_lt;
+  }
+  if (wanted == SignatureLevel::b_lta && level == SignatureLevel::b_lt) {
+    SOHOA_DO(stamp(without_time ? "DauThoiGian2" : "DauThoiGian"));
+    level = SignatureLevel::b_lta;
+  }
+  return {};
+}
+
+/// As far towards the wanted level as who is asked answers; then stored and checked. What is missing follows later.
 Result<void> Issuer::finish(Draft& draft) {
   auto& issuance = draft.issuance;
-  const auto wanted = options_.level;
   issuance.level = SignatureLevel::b_b;
-  if (wanted >= SignatureLevel::b_t && !issuance.timestamp_pending) {
+  if (options_.level >= SignatureLevel::b_t && !issuance.timestamp_pending) {
     issuance.level = SignatureLevel::b_t;
-    if (wanted >= SignatureLevel::b_lt && parts_.validation != nullptr) {
-      const auto added = draft.file.add_validation(*parts_.validation);
-      if (!added && added.error().code != ErrorCode::unavailable) return added.error();
-      issuance.timestamp_pending = !added;
-      if (added) issuance.level = SignatureLevel::b_lt;
-    }
-    if (wanted == SignatureLevel::b_lta && issuance.level == SignatureLevel::b_lt) {
-      auto before = draft.file.pdf();  // a revision whose timestamp does not come is given up
-      const auto added = draft.file.add_timestamp("DauThoiGian", *parts_.timestamps);
-      if (!added && added.error().code != ErrorCode::unavailable) return added.error();
-      if (!added) draft.file.pdf() = std::move(before);
-      issuance.timestamp_pending = !added;
-      if (added) issuance.level = SignatureLevel::b_lta;
-    }
+    const auto reached = climb(draft);
+    if (!reached && !may_be_otherwise_later(reached.error())) return reached.error();
+    issuance.timestamp_pending = !reached;
   }
   SOHOA_TRY(issuance.pdf, draft.file.store(parts_.archive.objects()));
   return expect_pdfa(issuance.pdf, place_of(issuance.document));
@@ -212,34 +236,35 @@ Result<void> Issuer::expect_pdfa(const StoredObject& object, const std::string& 
 Result<std::size_t> Issuer::complete_pending() {
   constexpr std::size_t at_once = 100;
   if (parts_.timestamps == nullptr) return std::size_t{0};
-  SOHOA_TRY(const auto pending, parts_.issuances.pending_timestamps(at_once));
-  std::size_t left = 0;
+  std::set<std::pair<DocumentId, std::uint32_t>> left;
   std::optional<Error> first;
-  for (const auto& one : pending) {
-    const auto done = complete(one);
-    if (done) continue;
-    ++left;
-    if (!first) first = done.error().within(place_of(one.issuance.document));
-    if (done.error().code == ErrorCode::unavailable) break;  // the others would wait as long
+  for (bool found_more = true; found_more;) {
+    SOHOA_TRY(const auto pending, parts_.issuances.pending_timestamps(left.size() + at_once));
+    found_more = false;
+    for (const auto& one : pending) {
+      if (!left.emplace(one.issuance.document, one.issuance.number).second) continue;
+      const auto done = complete(one);
+      found_more = true;
+      if (done) {
+        left.erase({one.issuance.document, one.issuance.number});
+        continue;
+      }
+      if (!first) first = done.error().within(place_of(one.issuance.document));
+      if (done.error().code == ErrorCode::unavailable) return *first;  // the others would wait as long
+    }
   }
   if (first) return *first;
-  return left;
+  return left.size();
 }
 
-/// A document timestamp over what is there proves the time of all its signatures (ETSI EN 319 142-1, 6.3).
 Result<void> Issuer::complete(const IssuanceRecord& pending) {
   auto issuance = pending.issuance;
   SOHOA_TRY(auto base, parts_.archive.objects().open(issuance.pdf.digest));
   SOHOA_TRY(auto file, issue::SignedFile::open(base.get()));
   Draft draft{std::move(base), std::move(file), std::move(issuance)};
   auto& made = draft.issuance;
-  const bool with_validation =
-      made.level < SignatureLevel::b_lt && options_.level >= SignatureLevel::b_lt && parts_.validation != nullptr;
-  if (with_validation) SOHOA_DO(draft.file.add_validation(*parts_.validation));
-  SOHOA_DO(draft.file.add_timestamp("DauThoiGian", *parts_.timestamps));
+  SOHOA_DO(climb(draft));
   made.timestamp_pending = false;
-  const bool has_validation = with_validation || made.level >= SignatureLevel::b_lt;
-  made.level = has_validation ? options_.level : SignatureLevel::b_t;
   SOHOA_TRY(made.pdf, draft.file.store(parts_.archive.objects()));
   SOHOA_DO(expect_pdfa(made.pdf, place_of(made.document)));
   SOHOA_TRY(const auto recorded, parts_.issuances.record_issuance(made));

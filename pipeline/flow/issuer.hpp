@@ -64,6 +64,7 @@ class Issuer {
   struct Draft;
   Result<PaperCode> code_for(const IssueOrder& order, const std::vector<Field>& fields);
   Result<Issuance> made(const IssueOrder& order, const DocumentRecord& record);
+  Result<void> climb(Draft& draft);
   Result<void> finish(Draft& draft);
   Result<void> expect_pdfa(const StoredObject& object, const std::string& name);
   Result<void> complete(const IssuanceRecord& pending);
