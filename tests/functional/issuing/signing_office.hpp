@@ -98,7 +98,7 @@ class SigningOffice {
                                                   int exit_code = 0) const {
     arguments.emplace_back("--json");
     const auto ended = sohoa(arguments, data);
-    EXPECT_EQ(ended.exit_code, exit_code) << ended.err << ended.out;
+    EXPECT_EQ(ended.exit_code, exit_code) << ended.err << ended.out.substr(0, 4000);
     std::vector<nlohmann::json> all;
     std::istringstream text(ended.out);
     for (std::string line; std::getline(text, line);) all.push_back(nlohmann::json::parse(line));
