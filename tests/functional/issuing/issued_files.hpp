@@ -93,4 +93,10 @@ class IssuedSamples {
   std::vector<IssuedFile> files_;
 };
 
+/// The same for all tests of a program.
+inline IssuedSamples& issued_samples() {
+  static IssuedSamples samples;
+  return samples;
+}
+
 }  // namespace sohoa::test

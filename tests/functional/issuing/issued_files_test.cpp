@@ -34,8 +34,7 @@ std::string text_of(const IssuedFile& file, int page) {
 /// Issues once for all tests.
 class IssuedFilesTest : public testing::Test {
  protected:
-  static void SetUpTestSuite() { samples_ = new IssuedSamples; }
-  static void TearDownTestSuite() { delete samples_; }
+  static void SetUpTestSuite() { samples_ = &issued_samples(); }
   static const std::vector<IssuedFile>& files() { return samples_->files(); }
   static SigningOffice& office() { return samples_->office(); }
   static std::string root() { return office().path("root.pem").string(); }

@@ -51,7 +51,7 @@ class SigningOffice {
   }
 
   [[nodiscard]] pki::PkiServer& server() { return *server_; }
-  [[nodiscard]] pki::DemoPki& pki() { return *pki_; }
+  [[nodiscard]] pki::DemoPki& pki() const { return *pki_; }
   [[nodiscard]] std::filesystem::path path(const std::string& name) const { return folder_ / name; }
 
   /// A key of that name, for Settings. Returns its certificate's serial number.
