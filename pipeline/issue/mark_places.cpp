@@ -60,6 +60,11 @@ double PageRoom::covered(const PointRect& place) const {
   return area;
 }
 
+bool PageRoom::is_free(const PointRect& place) const {
+  const auto wide = with_air(place);
+  return std::none_of(taken_.begin(), taken_.end(), [&](const PointRect& other) { return overlap(wide, other) > 0; });
+}
+
 std::optional<PointRect> PageRoom::best(Corner corner, double width, double height, double lowest,
                                         bool may_cover) const {
   std::optional<PointRect> found;
@@ -68,9 +73,10 @@ std::optional<PointRect> PageRoom::best(Corner corner, double width, double heig
     for (double inwards = edge; inwards + width <= extent_.width - edge; inwards += step) {
       const double x = corner == Corner::top_left ? inwards : extent_.width - inwards - width;
       const PointRect place{x, extent_.height - down - height, width, height};
-      const double area = covered(place);
-      if (area > 0 && !may_cover) continue;
-      const double cost = down + inwards / 2 + 10 * area;
+      const double distance_cost = down + inwards / 2;
+      if (found && distance_cost >= least) break;  // further inwards it costs more
+      if (!may_cover && !is_free(place)) continue;
+      const double cost = distance_cost + (may_cover ? 10 * covered(place) : 0);
       if (!found || cost < least) {
         found = place;
         least = cost;

@@ -23,6 +23,7 @@ class PageRoom {
  private:
   void take_ink(const InkMap& ink);
   [[nodiscard]] double covered(const PointRect& place) const;
+  [[nodiscard]] bool is_free(const PointRect& place) const;
   std::optional<PointRect> best(Corner corner, double width, double height, double lowest, bool may_cover) const;
 
   PageExtent extent_;
